@@ -1,7 +1,5 @@
 //! The memory of forward and backward: states by rows.
 
-use std::ops::Range;
-
 use crate::compute::{Aligned, ROW_BLOCK};
 
 /// Rows between two scalings.
@@ -57,20 +55,6 @@ pub struct Behind {
     pub products: Aligned,
 }
 
-impl Part<'_> {
-    /// The number of scalings of its rows, of `width` states.
-    #[inline(always)]
-    pub fn blocks(&self, width: usize) -> usize {
-        (self.shares.len() / width).div_ceil(SCALED)
-    }
-
-    /// The rows of a block, which ends with a scaling.
-    #[inline(always)]
-    pub fn rows(&self, block: usize, width: usize) -> Range<usize> {
-        block * SCALED..(self.shares.len() / width).min((block + 1) * SCALED)
-    }
-}
-
 impl Lattice {
     /// For so many rows.
     pub fn new(rows: usize, width: usize) -> Self {
@@ -79,7 +63,7 @@ impl Lattice {
     }
 
     /// The part of `rows` of the window, of which it is the first one of its sequence or not.
-    pub fn part(&mut self, rows: Range<usize>, first: bool, weight: f64) -> Part<'_> {
+    pub fn part(&mut self, rows: std::ops::Range<usize>, first: bool, weight: f64) -> Part<'_> {
         let (start, end) = (rows.start * self.width, rows.end * self.width);
         Part {
             first,

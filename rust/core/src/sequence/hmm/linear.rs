@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::chain::{Chain, total};
-use super::lattice::{Behind, Part};
+use super::lattice::{Behind, Part, SCALED};
 use crate::compute::Lanes;
 
 /// A sum below this one is too near to the smallest double.
@@ -24,74 +24,51 @@ const AGREE: f64 = 1e-6;
 /// where too little is left.
 #[inline(always)]
 pub fn forward<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>) -> Option<f64> {
+    let width = chain.width();
+    let rows = part.shares.len() / width;
     let mut exponents = 0.0;
-    for block in 0..part.blocks(chain.width()) {
-        exponents += forward_block(chain, part, block)?;
+    for block in 0..rows.div_ceil(SCALED) {
+        let last = rows.min((block + 1) * SCALED);
+        if chain.is_narrow() {
+            narrow_forward(chain, part, block * SCALED..last);
+        } else {
+            wide_forward(chain, part, block * SCALED..last);
+        }
+        let after = &mut part.ahead[last * width..][..width];
+        let sum = total::<W>(after);
+        if !(sum >= LEAST) {
+            return None;
+        }
+        // By a power of two, so that nothing is rounded.
+        let exponent = (sum.to_bits() >> 52).cast_signed() - 1023;
+        let scale = f64::from_bits((1023 - exponent).cast_unsigned() << 52);
+        for value in &mut *after {
+            *value *= scale;
+        }
+        part.scales[block] = scale;
+        exponents += exponent as f64;
     }
     Some(exponents)
 }
 
-/// As [`forward`], over the rows before a scaling.
+/// Rows of a part, whose states one register holds: they stay in it.
 #[inline(always)]
-fn forward_block<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>, block: usize) -> Option<f64> {
-    let rows = part.rows(block, chain.width());
-    if chain.is_narrow() {
-        let mut ahead = NarrowAhead::new(part, rows.clone());
-        for row in 0..rows.len() {
-            ahead.step(chain, row);
-        }
-    } else {
-        wide_forward(chain, part, rows);
+fn narrow_forward<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>, rows: Range<usize>) {
+    let densities = &part.shares.as_chunks::<W>().0[rows.clone()];
+    // The row before the part comes first.
+    let (before, after) = part.ahead.as_chunks_mut::<W>().0[rows.start..].split_at_mut(1);
+    let mut values = Lanes(before[0]);
+    let mut steps = after.iter_mut().zip(densities);
+    if part.first
+        && rows.start == 0
+        && let Some((slot, density)) = steps.next()
+    {
+        values = Lanes::each(|lane| chain.start[lane]) * Lanes(*density);
+        *slot = values.0;
     }
-    scale(chain, part, block)
-}
-
-/// Scales the last row of a block.
-#[inline(always)]
-fn scale<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>, block: usize) -> Option<f64> {
-    let width = chain.width();
-    let last = part.rows(block, width).end;
-    let after = &mut part.ahead[last * width..][..width];
-    let sum = total::<W>(after);
-    if !(sum >= LEAST) {
-        return None;
-    }
-    // By a power of two, so that nothing is rounded.
-    let exponent = (sum.to_bits() >> 52).cast_signed() - 1023;
-    let scale = f64::from_bits((1023 - exponent).cast_unsigned() << 52);
-    for value in &mut *after {
-        *value *= scale;
-    }
-    part.scales[block] = scale;
-    Some(exponent as f64)
-}
-
-/// Rows of a part on the way ahead, whose states one register holds: they stay in it.
-struct NarrowAhead<'a, const W: usize> {
-    first: bool,
-    values: Lanes<W>,
-    after: &'a mut [[f64; W]],
-    densities: &'a [[f64; W]],
-}
-
-impl<'a, const W: usize> NarrowAhead<'a, W> {
-    #[inline(always)]
-    fn new(part: &'a mut Part<'_>, rows: Range<usize>) -> Self {
-        let first = part.first && rows.start == 0;
-        // The row before the part comes first.
-        let (before, after) = part.ahead.as_chunks_mut::<W>().0[rows.start..=rows.end].split_at_mut(1);
-        Self { first, values: Lanes(before[0]), after, densities: &part.shares.as_chunks::<W>().0[rows] }
-    }
-
-    #[inline(always)]
-    fn step(&mut self, chain: &Chain<W>, row: usize) {
-        let values = if std::mem::take(&mut self.first) {
-            Lanes::each(|lane| chain.start[lane])
-        } else {
-            chain.ahead_narrow(self.values)
-        };
-        self.values = values * Lanes(self.densities[row]);
-        self.after[row] = self.values.0;
+    for (slot, density) in steps {
+        values = chain.ahead_narrow(values) * Lanes(*density);
+        *slot = values.0;
     }
 }
 
@@ -115,118 +92,74 @@ fn wide_forward<const W: usize>(chain: &Chain<W>, part: &mut Part<'_>, rows: Ran
 
 /// Puts the shares of the rows, times the part's weight, in the place of their densities, and adds to `pairs` what pairs
 /// of rows share, short of the transitions; returns nothing where something was lost.
-///
-/// Meanwhile it fills in the forward probabilities of what is wanted next, if anything is: neither waits for the other.
 #[inline(always)]
 pub fn backward<const W: usize>(
     chain: &Chain<W>,
     part: &mut Part<'_>,
     behind: &mut Behind,
-    mut pairs: Option<&mut [f64]>,
-    mut next: Option<&mut Part<'_>>,
+    pairs: Option<&mut [f64]>,
 ) -> Option<()> {
-    let width = chain.width();
-    let (blocks, ahead) = (part.blocks(width), next.as_ref().map_or(0, |next| next.blocks(width)));
-    for number in 0..blocks {
-        let block = blocks - 1 - number;
-        let rows = part.rows(block, width);
-        let factors = meet::<W>(part, behind, block, rows.end)?;
-        let next = next.as_deref_mut().filter(|_| number < ahead);
-        if !chain.is_narrow() {
-            wide_backward(chain, part, behind, rows.clone(), factors);
-        } else if let Some(next) = next {
-            let (other, mut back) =
-                (next.rows(number, width), NarrowBack::new(part, behind, rows.clone(), factors));
-            let mut ahead = NarrowAhead::new(next, other.clone());
-            for row in 0..rows.len().max(other.len()) {
-                if row < rows.len() {
-                    back.step(chain, rows.len() - 1 - row);
-                }
-                if row < other.len() {
-                    ahead.step(chain, row);
-                }
-            }
-            let values = back.values.0;
-            behind.values.copy_from_slice(&values);
-            scale(chain, next, number)?;
+    let (width, weight) = (chain.width(), part.weight);
+    let rows = part.shares.len() / width;
+    let mut pairs = pairs;
+    for block in (0..rows.div_ceil(SCALED)).rev() {
+        let (first, last) = (block * SCALED, rows.min((block + 1) * SCALED));
+        let Behind { values, known, .. } = &mut *behind;
+        let agreement = dot::<W>(&part.ahead[last * width..][..width], values);
+        let apart = if *known { (agreement - 1.0).abs() } else { 0.0 };
+        if !(agreement >= LEAST && apart <= AGREE) {
+            return None;
+        }
+        // The last row was scaled, the others were not.
+        let scale = part.scales[block];
+        let factor = scale / agreement;
+        for value in &mut *values {
+            *value = (*value * factor).min(MOST);
+        }
+        *known = true;
+        let factors = [weight / scale, weight];
+        if chain.is_narrow() {
+            narrow_backward(chain, part, behind, first..last, factors);
         } else {
-            let mut back = NarrowBack::new(part, behind, rows.clone(), factors);
-            for row in (0..rows.len()).rev() {
-                back.step(chain, row);
-            }
-            let values = back.values.0;
-            behind.values.copy_from_slice(&values);
+            wide_backward(chain, part, behind, first..last, factors);
         }
-        let from = if part.first { rows.start.max(1) } else { rows.start };
+        let from = if part.first { first.max(1) } else { first };
         if let Some(pairs) = pairs.as_deref_mut() {
-            let ahead = &part.ahead[from * width..rows.end * width];
-            let products = &behind.products[(from - rows.start) * width..];
-            add_pairs::<W>(ahead, products, width, part.weight, pairs);
-        }
-    }
-    if let Some(next) = next {
-        for block in blocks..ahead {
-            forward_block(chain, next, block)?;
+            let ahead = &part.ahead[from * width..last * width];
+            add_pairs::<W>(ahead, &behind.products[(from - first) * width..], width, weight, pairs);
         }
     }
     let found = total::<W>(&part.shares[..width]);
     // The first row was not asked yet.
-    ((found - part.weight).abs() <= AGREE * part.weight).then_some(())
+    ((found - weight).abs() <= AGREE * weight).then_some(())
 }
 
-/// Scales what is known on the way back at the last row of a block, and returns the factors of the shares of this row
-/// and of the others.
+/// The shares of rows, the last of them first, whose states one register holds; `factors` are those of the last row and
+/// of the others.
 #[inline(always)]
-fn meet<const W: usize>(part: &Part<'_>, behind: &mut Behind, block: usize, last: usize) -> Option<[f64; 2]> {
-    let values = &mut behind.values;
-    let agreement = dot::<W>(&part.ahead[last * values.len()..][..values.len()], values);
-    let apart = if behind.known { (agreement - 1.0).abs() } else { 0.0 };
-    if !(agreement >= LEAST && apart <= AGREE) {
-        return None;
+fn narrow_backward<const W: usize>(
+    chain: &Chain<W>,
+    part: &mut Part<'_>,
+    behind: &mut Behind,
+    rows: Range<usize>,
+    [of_last, of_others]: [f64; 2],
+) {
+    let shares = &mut part.shares.as_chunks_mut::<W>().0[rows.clone()];
+    let ahead = &part.ahead.as_chunks::<W>().0[rows.start + 1..=rows.end];
+    let products = &mut behind.products.as_chunks_mut::<W>().0[..rows.len()];
+    let mut values = Lanes::<W>::each(|lane| behind.values[lane]);
+    let mut factor = of_last;
+    for ((share, ahead), product) in shares.iter_mut().zip(ahead).zip(products).rev() {
+        let known = Lanes(*share) * values;
+        *product = known.0;
+        *share = (Lanes(*ahead) * values * Lanes::splat(factor)).0;
+        factor = of_others;
+        values = chain.back_narrow(known);
     }
-    let scale = part.scales[block];
-    let factor = scale / agreement;
-    for value in values {
-        *value = (*value * factor).min(MOST);
-    }
-    behind.known = true;
-    // The last row was scaled, the others were not.
-    let of_last = part.weight / scale;
-    of_last.is_normal().then_some([of_last, part.weight])
+    behind.values.copy_from_slice(&values.0);
 }
 
-/// Rows of a part on the way back, whose states one register holds: they stay in it.
-struct NarrowBack<'a, const W: usize> {
-    values: Lanes<W>,
-    factors: [f64; 2],
-    ahead: &'a [[f64; W]],
-    shares: &'a mut [[f64; W]],
-    products: &'a mut [[f64; W]],
-}
-
-impl<'a, const W: usize> NarrowBack<'a, W> {
-    #[inline(always)]
-    fn new(part: &'a mut Part<'_>, behind: &'a mut Behind, rows: Range<usize>, factors: [f64; 2]) -> Self {
-        Self {
-            values: Lanes::each(|lane| behind.values[lane]),
-            factors,
-            ahead: &part.ahead.as_chunks::<W>().0[rows.start + 1..=rows.end],
-            products: &mut behind.products.as_chunks_mut::<W>().0[..rows.len()],
-            shares: &mut part.shares.as_chunks_mut::<W>().0[rows],
-        }
-    }
-
-    #[inline(always)]
-    fn step(&mut self, chain: &Chain<W>, row: usize) {
-        let known = Lanes(self.shares[row]) * self.values;
-        self.products[row] = known.0;
-        self.shares[row] = (Lanes(self.ahead[row]) * self.values * Lanes::splat(self.factors[0])).0;
-        self.factors[0] = self.factors[1];
-        self.values = chain.back_narrow(known);
-    }
-}
-
-/// The shares of rows, the last of them first, whose states fill several registers.
+/// As [`narrow_backward`], whose states fill several registers.
 #[inline(always)]
 fn wide_backward<const W: usize>(
     chain: &Chain<W>,
@@ -262,8 +195,9 @@ fn add_pairs<const W: usize>(ahead: &[f64], products: &[f64], width: usize, weig
     let blocks = width / W;
     for from in 0..blocks {
         for to in 0..blocks {
-            let row = |row: usize| (&ahead[row * blocks + from], &products[row * blocks + to]);
-            add_tile(ahead.len() / blocks, row, |i| (from * W + i) * blocks + to, weight, pairs);
+            let rows = ahead[from.min(ahead.len())..].iter().step_by(blocks);
+            let rows = rows.zip(products[to.min(products.len())..].iter().step_by(blocks));
+            add_tile(rows, |i| (from * W + i) * blocks + to, weight, pairs);
         }
     }
 }
@@ -271,8 +205,7 @@ fn add_pairs<const W: usize>(ahead: &[f64], products: &[f64], width: usize, weig
 /// Adds the products of some states in each row with some in the next, four at a time, that their sums stay in registers.
 #[inline(always)]
 fn add_tile<'a, const W: usize>(
-    rows: usize,
-    row: impl Fn(usize) -> (&'a [f64; W], &'a [f64; W]),
+    rows: impl Iterator<Item = (&'a [f64; W], &'a [f64; W])> + Clone,
     place: impl Fn(usize) -> usize,
     weight: f64,
     pairs: &mut [[f64; W]],
@@ -282,8 +215,7 @@ fn add_tile<'a, const W: usize>(
         // Of two states there are no others.
         let [a, b, c, d] = [first, first + 1, (first + 2) % W, (first + 3) % W];
         let (mut of_a, mut of_b, mut of_c, mut of_d) = (zero, zero, zero, zero);
-        for t in 0..rows {
-            let (known, next) = row(t);
+        for (known, next) in rows.clone() {
             let next = Lanes(*next);
             of_a += Lanes::splat(known[a]) * next;
             of_b += Lanes::splat(known[b]) * next;

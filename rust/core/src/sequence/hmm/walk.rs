@@ -32,8 +32,7 @@ pub trait Sink {
 pub struct Walker<'a, const W: usize> {
     chains: &'a Chains<W>,
     densities: Densities<'a>,
-    /// Of windows by turns, if one register holds the states: one is known on both ways while the next one is known ahead.
-    lattices: [Lattice; 2],
+    lattice: Lattice,
     /// Logarithms that all states share, by rows of a window.
     shared: Vec<f64>,
     data: Data<'a>,
@@ -50,9 +49,8 @@ impl<'a, const W: usize> Walker<'a, W> {
     ) -> Self {
         let width = chains.linear.width();
         let rows = most_rows(width).min(data.len());
-        let second = if chains.linear.is_narrow() { rows.min(WINDOW) } else { 0 };
-        let lattices = [rows, second].map(|rows| Lattice::new(rows, width));
-        Self { chains, densities, lattices, shared: vec![0.0; rows], data, context }
+        let lattice = Lattice::new(rows, width);
+        Self { chains, densities, lattice, shared: vec![0.0; rows], data, context }
     }
 
     /// The chains.
@@ -62,7 +60,7 @@ impl<'a, const W: usize> Walker<'a, W> {
 
     /// The number of states with their padding.
     pub const fn width(&self) -> usize {
-        self.lattices[0].width()
+        self.lattice.width()
     }
 
     /// Moves the sums of the emission into `moments`, and zeroes them.
@@ -102,85 +100,76 @@ impl<'a, const W: usize> Walker<'a, W> {
         let windows: Vec<_> =
             rows.clone().step_by(length).map(|start| start..rows.end.min(start + length)).collect();
         let mut logs = vec![0.0; sequences.len()];
-        let (narrow, width) = (self.chains.linear.is_narrow(), self.width());
-        let place = |number: usize| if narrow { number % 2 } else { 0 };
         // The rows before each window.
-        let mut before = vec![vec![0.0; width]];
-        for (number, window) in windows.iter().enumerate() {
-            self.load(place(number), window.clone(), scale, &before[number])?;
-            if !self.ahead(place(number), window, sequences, scale, &mut logs) {
+        let mut before = vec![vec![0.0; self.lattice.width()]];
+        for (window, number) in windows.iter().zip(1..) {
+            if !self.ahead(window.clone(), sequences, scale, &before[number - 1], &mut logs)? {
                 return Ok(None);
             }
-            before.push(self.lattices[place(number)].last(window.len()).to_vec());
+            if number < windows.len() {
+                before.push(self.lattice.last(window.len()).to_vec());
+            }
         }
         let Some(sink) = sink else { return Ok(Some(logs)) };
         if logs.iter().any(|log| !log.is_finite()) {
             return Ok(Some(logs));
         }
-        let mut behind = Behind::new(width);
-        // What is known ahead while another window is gone back over; then there is one sequence.
-        let together = narrow && scale == Scale::Linear;
+        let mut behind = Behind::new(self.lattice.width());
         for (number, window) in windows.iter().enumerate().rev() {
             // Of the last one all is there still.
-            if !together && number + 1 < windows.len() {
-                self.load(place(number), window.clone(), scale, &before[number])?;
-                self.ahead(place(number), window, sequences, scale, &mut vec![0.0; sequences.len()]);
-            }
-            let following = if together { windows[..number].last() } else { None };
-            if let Some(following) = following {
-                self.load(place(number - 1), following.clone(), scale, &before[number - 1])?;
+            if number + 1 < windows.len() {
+                self.ahead(
+                    window.clone(),
+                    sequences,
+                    scale,
+                    &before[number],
+                    &mut vec![0.0; sequences.len()],
+                )?;
             }
             for (_, rows) in parts(sequences, window).rev() {
                 if rows.last {
                     behind.restart(if scale == Scale::Linear { 1.0 } else { 0.0 });
                 }
-                let [even, odd] = &mut self.lattices;
-                let (lattice, other) = if place(number) == 0 { (even, odd) } else { (odd, even) };
-                let part = lattice.part(rows.rows.clone(), rows.first, rows.weight(self.data, window));
-                let next = following.map(|following| other.part(0..following.len(), number == 1, 1.0));
+                let part = self.lattice.part(rows.rows.clone(), rows.first, rows.weight(self.data, window));
                 let (chains, behind, pairs) = (self.chains, &mut behind, sink.pairs());
-                if self.context.run(Back { chains, scale, part, behind, pairs, next }).is_none() {
+                if self.context.run(Back { chains, scale, part, behind, pairs }).is_none() {
                     return Ok(None);
                 }
             }
-            let shares = self.lattices[place(number)].shares(window.len());
+            let shares = self.lattice.shares(window.len());
             sink.take(window.clone(), shares, &mut self.densities)?;
         }
         sink.end(scale);
         Ok(Some(logs))
     }
 
-    /// Fills in the densities of a window, and the row before.
-    fn load(&mut self, place: usize, window: Range<usize>, scale: Scale, before: &[f64]) -> Result<()> {
-        let (lattice, shared) = (&mut self.lattices[place], &mut self.shared[..window.len()]);
-        lattice.begin(before);
-        self.densities.fill(window, scale, lattice.shares_mut(shared.len()), shared)
-    }
-
-    /// Forward over a window that is loaded; whether the scale is wide enough.
+    /// Forward over a window, given the row before; whether the scale is wide enough.
     fn ahead(
         &mut self,
-        place: usize,
-        window: &Range<usize>,
+        window: Range<usize>,
         sequences: &[Range<usize>],
         scale: Scale,
+        before: &[f64],
         logs: &mut [f64],
-    ) -> bool {
-        let Self { chains, lattices, shared, context, .. } = self;
-        let lattice = &mut lattices[place];
-        for (sequence, rows) in parts(sequences, window) {
-            let part = lattice.part(rows.rows.clone(), rows.first, 1.0);
-            let Some(log) = context.run(Ahead { chains, scale, part }) else { return false };
+    ) -> Result<bool> {
+        let shared = &mut self.shared[..window.len()];
+        self.densities.fill(window.clone(), scale, self.lattice.shares_mut(window.len()), shared)?;
+        self.lattice.begin(before);
+        for (sequence, rows) in parts(sequences, &window) {
+            let part = self.lattice.part(rows.rows.clone(), rows.first, 1.0);
+            let Some(log) = self.context.run(Ahead { chains: self.chains, scale, part }) else {
+                return Ok(false);
+            };
             logs[sequence] += log + sum(&shared[rows.rows.clone()]);
             if rows.last {
-                let last = lattice.last(rows.rows.end);
+                let last = self.lattice.last(rows.rows.end);
                 logs[sequence] += match scale {
                     Scale::Linear => log2(total::<W>(last)),
-                    Scale::Logarithmic => log_sum(last[..chains.linear.n_states()].iter().copied()),
+                    Scale::Logarithmic => log_sum(last[..self.chains.linear.n_states()].iter().copied()),
                 };
             }
         }
-        true
+        Ok(true)
     }
 }
 
@@ -246,18 +235,18 @@ struct Back<'a, const W: usize> {
     part: Part<'a>,
     behind: &'a mut Behind,
     pairs: Option<&'a mut [f64]>,
-    next: Option<Part<'a>>,
 }
 
 impl<const W: usize> Vectorized for Back<'_, W> {
     type Output = Option<()>;
 
     #[inline(always)]
-    fn run<const LANES: usize>(self) -> Option<()> {
-        let Self { chains, scale, mut part, behind, pairs, mut next } = self;
-        match scale {
-            Scale::Linear => linear::backward(&chains.linear, &mut part, behind, pairs, next.as_mut()),
-            Scale::Logarithmic => logarithmic::backward(&chains.logarithmic, &mut part, behind, pairs),
+    fn run<const LANES: usize>(mut self) -> Option<()> {
+        match self.scale {
+            Scale::Linear => linear::backward(&self.chains.linear, &mut self.part, self.behind, self.pairs),
+            Scale::Logarithmic => {
+                logarithmic::backward(&self.chains.logarithmic, &mut self.part, self.behind, self.pairs)
+            }
         }
     }
 }
