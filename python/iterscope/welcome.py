@@ -3,8 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from iterscope.fit.data.blobs import make_blobs
 from iterscope.fit.mixture.gaussian import GaussianMixture
-from iterscope.fit.mixture.tutorial import make_blobs
 from iterscope.fractal.explorer.widget import ExplorerWidget
 
 if TYPE_CHECKING:

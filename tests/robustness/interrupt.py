@@ -4,7 +4,6 @@ Each public call that can take longer than a tenth of a second is interrupted by
 random time. What counts runs from the signal until `KeyboardInterrupt` is there and the view, if there is one, has
 answered another call. Python notices no signal within a full pass of its collection of garbage: with all that is
 imported here one takes some 100 ms, and a try may have it, whatever was called.
-Nor within a call of NumPy, which `make_blobs` is made of: to shuffle 3e7 samples takes 0.5 s.
 """
 
 import argparse
@@ -120,6 +119,8 @@ CALLS: Final = {
     },
     "expect_statistics(X, model.parameters_)": f"{FITTED}; {MANY.format(60)}",
     "make_blobs(3 * 10**7)": "",
+    "make_blobs(3 * 10**7, centers=1)": "",
+    "make_blobs(2**20, 40)": "",
     "GaussianMixture(2).fit(X)  # read": "X = np.empty((4 * 10**7, 2), dtype=object); X[:] = 1.0",
     "MixtureWidget(X, GaussianMixture(900))": "",
     **{

@@ -7,6 +7,7 @@ from iterscope.fit.cluster.kmeans import KMeans
 from iterscope.fit.cluster.kohonen import MapStep
 from iterscope.fit.cluster.lloyd import KMeansStep
 from iterscope.fit.cluster.self_organizing_map import SelfOrganizingMap
+from iterscope.fit.data.blobs import make_blobs
 from iterscope.fit.factor.em import FactorStep
 from iterscope.fit.factor.factor_analysis import FactorAnalysis
 from iterscope.fit.factor.ppca import PPCA
@@ -38,7 +39,6 @@ from iterscope.fit.mixture.tutorial import (
     Likelihood,
     expect,
     initialize,
-    make_blobs,
     maximize,
     maximize_native,
 )

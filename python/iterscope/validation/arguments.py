@@ -5,18 +5,47 @@ import math
 import numbers
 import operator
 from collections.abc import Sequence
-from typing import Any, SupportsComplex, SupportsFloat, SupportsIndex
+from itertools import islice
+from typing import Any, Final, SupportsComplex, SupportsFloat, SupportsIndex
 
 import numpy as np
 
+_LONGEST: Final = 60
+"""Characters that a message shows of a value."""
+_ITEMS: Final = 20
+"""Items that fit into these, at most."""
+_DEPTH: Final = 4
+"""Lists within lists of which a message shows something."""
+
+
+class _Rest:
+    """Stands for what is not shown."""
+
+    def __repr__(self) -> str:
+        return "..."
+
 
 def shown(value: object) -> str:
-    """Return a short form of a value for a message."""
+    """Return a short form of a value for a message; one that cannot tell it is told by its type."""
     try:
-        text = repr(value)
-    except ValueError:  # Python writes no int of more than 4300 digits
-        text = "a number of too many digits"
-    return text if len(text) <= 60 else f"{text[:57]}..."
+        text = repr(_cut(value, _DEPTH))
+    except Exception:  # noqa: BLE001  of any kind, for it is a stranger's; of an int of many digits ValueError
+        text = "a number of too many digits" if isinstance(value, int) else f"an object of {type(value)!r}"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _cut(value: Any, depth: int) -> Any:
+    """Return no more of a value than is shown: all of it may be gigabytes, or without end."""
+    kind = type(value)
+    if kind in {str, bytes, bytearray}:
+        return value[: _LONGEST + 1]
+    if kind in {list, tuple, set, frozenset}:
+        return kind(_cut(item, depth - 1) for item in islice(value, _ITEMS + 1)) if depth else _Rest()
+    if kind is dict:
+        return (
+            {key: _cut(item, depth - 1) for key, item in islice(value.items(), _ITEMS)} if depth else _Rest()
+        )
+    return value
 
 
 def brief(text: str) -> str:
@@ -66,6 +95,13 @@ def real(name: str, value: SupportsFloat) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{name} must be finite, got {shown(value)}")
     return number
+
+
+def truth(name: str, value: bool) -> bool:  # noqa: FBT001
+    """Return `value` as a bool; raises TypeError if it is none."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {shown(value)}")
+    return bool(value)
 
 
 def radius(name: str, value: SupportsFloat) -> float:

@@ -1,6 +1,6 @@
 """Random numbers by the million: they are drawn in parts, between which an interrupt is heard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import numpy as np
@@ -8,6 +8,10 @@ from numpy.typing import NDArray
 
 AT_ONCE: Final = 2**18
 """Numbers, or rows of samples, that are drawn at once."""
+MANY: Final = 2**20
+"""Rows of which more are brought into a random order in parts."""
+_BUCKET: Final = 2**16
+"""Rows, about, that are shuffled at once."""
 
 
 def rows(
@@ -26,11 +30,81 @@ def rows(
     ndarray of shape (count, width)
         As a single draw would fill it.
     """
-    drawn, at_once = np.empty((count, width)), max(1, AT_ONCE // width)
-    for first in range(0, count, at_once):
-        part = drawn[first : first + at_once]
-        part[:] = draw(part.shape)
+    drawn = np.empty((count, width))
+    fill(draw, drawn)
     return drawn
+
+
+def fill(draw: Callable[[tuple[int, ...]], NDArray[np.float64]], drawn: NDArray[np.float64]) -> None:
+    """Draw the rows of an array.
+
+    Parameters
+    ----------
+    draw : callable
+        Of a shape; makes an array.
+    drawn : ndarray of shape (count, width)
+        Is filled as by a single draw.
+    """
+    for rows_at_once in parts(*drawn.shape):
+        part = drawn[rows_at_once]
+        part[:] = draw(part.shape)
+
+
+def parts(count: int, width: int) -> Iterator[slice]:
+    """Yield slices of so many rows of so many numbers, which are drawn at once.
+
+    Parameters
+    ----------
+    count, width : int
+
+    Yields
+    ------
+    slice
+    """
+    at_once = max(1, AT_ONCE // width)
+    for first in range(0, count, at_once):
+        yield slice(first, min(first + at_once, count))
+
+
+def permutation(source: np.random.RandomState, count: int) -> NDArray[np.int64]:
+    """Draw one of all orders of so many rows, each as likely.
+
+    Of more than `MANY` each row draws a bucket, and each bucket is shuffled by itself: so any order is as
+    likely, too, for the sizes of buckets are those of chance.
+
+    Parameters
+    ----------
+    source : RandomState
+    count : int
+
+    Returns
+    -------
+    ndarray of shape (count,)
+        Up to `MANY` as `RandomState.permutation` draws it.
+    """
+    if count <= MANY:
+        return source.permutation(count).astype(np.int64, copy=False)
+    n_buckets = min(-(-count // _BUCKET), 2**16)
+    buckets, order = np.empty(count, np.uint16), np.empty(count, np.int64)
+    sizes = np.zeros(n_buckets, np.int64)
+    for part in parts(count, 1):
+        buckets[part] = source.randint(n_buckets, size=part.stop - part.start, dtype=np.uint16)
+        sizes += np.bincount(buckets[part], minlength=n_buckets)
+        order[part] = (
+            0  # else the first rows that are written here and there would have all of its pages made
+        )
+    ends = np.cumsum(sizes)
+    following = ends - sizes
+    for part in parts(count, 1):
+        grouped = np.argsort(buckets[part], kind="stable")
+        counts = np.bincount(buckets[part], minlength=n_buckets)
+        # The next places of each bucket, for its rows one after the other.
+        places = np.arange(len(grouped)) + np.repeat(following - np.cumsum(counts) + counts, counts)
+        order[places] = part.start + grouped
+        following += counts
+    for start, end in zip(ends - sizes, ends, strict=True):
+        source.shuffle(order[start:end])
+    return order
 
 
 def shares(source: np.random.RandomState, count: int, width: int) -> NDArray[np.float64]:

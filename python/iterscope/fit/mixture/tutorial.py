@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from numbers import Real
-from typing import Any, NewType
+from typing import NewType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn import datasets
 
 from iterscope import _core
 from iterscope.fit.backends import blocks
@@ -77,52 +76,6 @@ def initialize(
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)
     return model
-
-
-def make_blobs(
-    n_samples: ArrayLike = 100,
-    n_features: int = 2,
-    *,
-    centers: ArrayLike | None = None,
-    cluster_std: ArrayLike = 1.0,
-    random_state: Seed = None,
-    **options: Any,
-) -> Any:
-    """Draw samples of round groups, as `sklearn.datasets.make_blobs` does.
-
-    Parameters
-    ----------
-    n_samples : int or array-like of shape (n_centers,), default=100
-        In all, or of each group.
-    n_features : int, default=2
-    centers : int or array-like of shape (n_centers, n_features), default=None
-        How many, or where; None is three where `n_samples` is a number.
-    cluster_std : float or array-like of shape (n_centers,), default=1.0
-        Standard deviation of the groups, in each feature.
-    random_state : int, Generator, SeedSequence, RandomState or None, default=None
-        None draws from NumPy's global state.
-    **options
-        ``center_box``, ``shuffle`` and ``return_centers`` of scikit-learn's.
-
-    Returns
-    -------
-    X : ndarray of shape (n_samples, n_features)
-    y : ndarray of shape (n_samples,)
-        The group of each sample.
-
-    Raises
-    ------
-    ValueError
-        If an argument cannot be what it must be.
-    """
-    return datasets.make_blobs(
-        n_samples,
-        n_features,
-        centers=centers,
-        cluster_std=cluster_std,
-        random_state=seed.random_state(random_state),
-        **options,
-    )
 
 
 def expect(gmm: GaussianMixtureModel, data: ArrayLike) -> Likelihood:
