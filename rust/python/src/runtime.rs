@@ -53,7 +53,7 @@ pub fn run<T: Send>(
     cancellation: &Cancellation,
     job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
 ) -> PyResult<T> {
-    run_until(py, cancellation, job, |py| py.check_signals())
+    run_until(py, cancellation, job, |_| Ok(()))
 }
 
 /// As [`run`], and tells the `Watch` that this thread works under how far the job is.
@@ -68,13 +68,13 @@ pub fn run_told<T: Send>(
         py,
         cancellation,
         |executor| job(Context::new(executor, cancellation).counted(&progress)),
-        |py| py.check_signals().and_then(|()| watched.tick(py)),
+        |py| watched.tick(py),
     )?;
     watched.tell(py)?;
     Ok(result)
 }
 
-/// As [`run`], until `look` raises: it is called on this thread again and again.
+/// As [`run`], until `look` raises, too: it is called on this thread again and again.
 fn run_until<T: Send>(
     py: Python<'_>,
     cancellation: &Cancellation,
@@ -100,7 +100,7 @@ fn watched(
     let (outcome, signal) = py.detach(|| {
         let mut signal = None;
         let tick = || {
-            if let Some(raised) = Python::attach(|py| look(py).err()) {
+            if let Some(raised) = Python::attach(|py| py.check_signals().and_then(|()| look(py)).err()) {
                 cancellation.cancel();
                 signal.get_or_insert(raised);
             }
