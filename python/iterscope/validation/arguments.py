@@ -84,7 +84,8 @@ def real(name: str, value: SupportsFloat) -> float:
     ValueError
         If it is NaN, infinite or too large for float64.
     """
-    if isinstance(value, str | bytes | bytearray | bool | np.bool_) or not isinstance(value, SupportsFloat):
+    others = str | bytes | bytearray | bool | np.bool_ | np.complexfloating
+    if isinstance(value, others) or not isinstance(value, SupportsFloat):
         raise TypeError(f"{name} must be a real number, got {shown(value)}")
     try:
         number = float(value)
@@ -130,6 +131,7 @@ def items(name: str, value: Any, count: int, form: str) -> tuple[Any, ...]:
     if (
         isinstance(value, str | bytes | dict | set)
         or not (hasattr(value, "__len__") and hasattr(value, "__iter__"))
+        or getattr(value, "ndim", 1) == 0
         or len(value) != count
     ):
         raise TypeError(f"{name} must be {form}, got {shown(value)}")

@@ -39,7 +39,7 @@ def random_state(seed: Seed) -> np.random.RandomState:
         raise _refusal(seed)
     try:
         source: np.random.RandomState = check_random_state(seed)
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001  of any kind, for it tells the seed, which may be a stranger's
         raise _refusal(seed) from None
     return source
 

@@ -80,7 +80,9 @@ def make_blobs(
     if isinstance(found, int):
         found = draws.rows(lambda shape: source.uniform(low, high, shape), count, width)
     places = arrays.double(found, "centers")
-    if not np.isfinite(np.abs(places).max() + _FAR * widths.max()):
+    with np.errstate(over="ignore"):
+        farthest = np.abs(places).max() + _FAR * widths.max()
+    if not np.isfinite(farthest):
         raise ValueError(
             "centers and cluster_std must be of a scale at which samples are finite, got centers up to "
             f"{np.abs(places).max():g} and cluster_std up to {widths.max():g}"
