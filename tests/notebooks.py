@@ -123,7 +123,9 @@ def code_cells(notebook: "NotebookNode") -> "list[NotebookNode]":
 def is_bar(output: "NotebookNode") -> bool:
     """Tell whether an output is a bar of tqdm, which a quick machine does not show."""
     data = output.get("data", {})
-    return VIEW in data and re.search(r"\d+/\d+ \[", data.get("text/plain", "")) is not None
+    return (
+        VIEW in data and re.search(r"[\d.]+[kMG]?/[\d.?]+[kMG]? \[", data.get("text/plain", "")) is not None
+    )
 
 
 def is_measured(cell: "NotebookNode") -> bool:
