@@ -55,6 +55,8 @@ BAD = [
     *[("region", ValueError, call(region=(0.3, 0.3 + 2e-16, 0, 1))) for call in (render, png)],
     ("xleft", ValueError, over(0.3, 0.3 + 1e-15, 0.3, 0.3 + 1e-15)),
     ("yleft", ValueError, over(0, 1e-15, 0.3, 0.3 + 1e-15)),
+    ("yleft", ValueError, over(0, 1e308, 1e308, -1e308)),
+    ("resolution", ValueError, over(0, 5e-324, 1, 0)),
     ("xleft", ValueError, lambda: ComplexRegion(0, 5e-324, 0, 5e-324).build(8)),
     *[("shape", TypeError, counts(shape=shape)) for shape in [
         None, 8, (8,), (8, 8, 3), "88", (8.0, 8), (8, None), (True, 8), (8, "8"), (np.float64(8), 8)

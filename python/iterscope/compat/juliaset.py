@@ -137,9 +137,7 @@ class JuliaDiv:
         """
         if not isinstance(region, ComplexRegion):
             raise TypeError(f"region must be a ComplexRegion, got {arguments.shown(region)}")
-        left, right, bottom, top = region.bounds
-        rows = round(self._resolution * abs(top - bottom) / abs(right - left))
-        with watched(self._resolution * rows, progress=progress, name="over"):
+        with watched(None, progress=progress, name="over"):
             return _core.julia_div(
                 self._c_0, self._threshold, self._n_iterations, self._resolution, region.bounds
             )

@@ -59,13 +59,13 @@ def shown(
 
 
 @contextmanager
-def watched(pixels: int, *, progress: Progress | bool, name: str) -> Iterator[Progress]:
+def watched(pixels: int | None, *, progress: Progress | bool, name: str) -> Iterator[Progress]:
     """Tell how far the fractal is that the core computes in the meantime, and give what else can be called.
 
     Parameters
     ----------
-    pixels : int
-        Of all that is computed.
+    pixels : int or None
+        Of all that is computed; None where only the core knows.
     progress : callable or bool
         As for `shown`.
     name : str
@@ -79,7 +79,10 @@ def watched(pixels: int, *, progress: Progress | bool, name: str) -> Iterator[Pr
     with shown(pixels, progress=progress, unit="pixel", name=name) as show:
 
         def told(done: int, total: int) -> None:
-            show(pixels * done // max(total, 1), pixels)
+            if pixels is None:
+                show(done, total)
+            else:
+                show(pixels * done // max(total, 1), pixels)
 
         with _core.Watch(told):
             yield show

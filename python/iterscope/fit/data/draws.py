@@ -90,9 +90,8 @@ def permutation(source: np.random.RandomState, count: int) -> NDArray[np.int64]:
     for part in parts(count, 1):
         buckets[part] = source.randint(n_buckets, size=part.stop - part.start, dtype=np.uint16)
         sizes += np.bincount(buckets[part], minlength=n_buckets)
-        order[part] = (
-            0  # else the first rows that are written here and there would have all of its pages made
-        )
+        # Else the first rows that are written here and there would have all of its pages made.
+        order[part] = 0
     ends = np.cumsum(sizes)
     following = ends - sizes
     for part in parts(count, 1):

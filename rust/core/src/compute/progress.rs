@@ -12,12 +12,6 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nothing to do.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self { done: AtomicUsize::new(0), total: AtomicUsize::new(0) }
-    }
-
     /// There is so much more to do.
     pub fn expect(&self, units: usize) {
         self.total.fetch_add(units, Ordering::Relaxed);
