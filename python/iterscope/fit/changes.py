@@ -165,9 +165,9 @@ class FitChanges(FitTraits):
         chosen = self._numbered(self.dims if dims is None else dims)
         if len(set(chosen)) != 2 or max(chosen) >= len(recording.data.projection):
             raise ValueError(f"dims must be two different features or principal axes, got {list(chosen)}")
-        sides = shape if np.iterable(shape) else (shape,)
+        sides = shape if np.iterable(shape) and hasattr(shape, "__len__") else (shape,)
         if len(sides) != 2:
-            raise ValueError(f"shape must be rows and columns, got {shape!r:.80}")
+            raise ValueError(f"shape must be rows and columns, got {arguments.shown(shape)}")
         rows, columns = (arguments.integer("shape", side, 1, MOST_SIDE) for side in sides)
         if box is None:
             (left, bottom), (right, top) = (side.tolist() for side in recording.data.extent(chosen, _ROOM))
@@ -250,6 +250,7 @@ def _rows(value: ArrayLike, n_samples: int) -> NDArray[Any]:
         or (rows.size and not -1 < rows.min() <= rows.max() < n_samples)
     ):
         raise ValueError(
-            f"rows must be integers from 0 to {n_samples - 1} or {n_samples} truth values, got {value!r:.80}"
+            f"rows must be integers from 0 to {n_samples - 1} or {n_samples} truth values, got "
+            f"{arguments.shown(value)}"
         )
     return rows

@@ -14,6 +14,7 @@ from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.data import Data, data_of
 from iterscope.fit.data.hints import hinted
 from iterscope.fit.progress.callbacks import CallbackSupportMixin, Tasks, with_callbacks
+from iterscope.validation.arguments import shown
 from iterscope.validation.order import order
 
 
@@ -273,7 +274,7 @@ class IterativeEstimator(CallbackSupportMixin):  # type: ignore[misc]
         n_components = self.read_settings()["n_components"]
         if n_samples < n_components:
             raise ValueError(
-                f"Expected n_samples >= n_components but got n_components = {n_components}, "
+                f"Expected n_samples >= n_components but got n_components = {shown(n_components)}, "
                 f"n_samples = {n_samples}"
             )
 

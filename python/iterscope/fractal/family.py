@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.fractal.view import View
+from iterscope.validation import arguments
 
 DEGREE = 2
 """Degree of a map z -> z^d + c unless another one is said."""
@@ -79,7 +80,16 @@ class Family:
         Returns
         -------
         complex
+            Where the image is beyond float64, it is infinite or NaN, and so are the following ones.
+
+        Raises
+        ------
+        TypeError
+            If one of them is no number.
         """
+        return self._image(arguments.any_complex("z", z), arguments.any_complex("c", c))
+
+    def _image(self, z: complex, c: complex) -> complex:
         power = z
         for _ in range(self.formula.degree - 1):
             power *= z

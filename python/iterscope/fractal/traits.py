@@ -16,8 +16,8 @@ from iterscope.fractal.messages.colors import Coloring as ColoringTrait
 from iterscope.fractal.messages.traits import Example, Home
 from iterscope.fractal.overlays.traits import Angles, OverlayNames
 from iterscope.fractal.view import MAX_LOG2_WIDTH, MIN_LOG2_WIDTH, REACH
-from iterscope.validation import decimals
-from iterscope.widget.traits import Choice, Complex, Either, Integer, Point, Real
+from iterscope.validation import arguments, decimals
+from iterscope.widget.traits import Choice, Complex, Either, Integer, Keywords, Point, Real, Text
 from iterscope.widget.view import View
 
 LOOK = ("colormap", "color_by", "density", "offset", "light", "interior")
@@ -71,22 +71,22 @@ class FractalTraits(View):
     log2_width = Real(math.log2(4.4)).tag(sync=True, echo_update=False)
     fitted = Real(0.0).tag(sync=True, echo_update=False)
     max_iter = Either(
-        [Integer(min=1, max=_core.MAX_ITER), traitlets.Enum(["auto"])],
+        [Integer(min=1, max=_core.MAX_ITER), Choice(["auto"])],
         default_value="auto",
         form=f"an integer from 1 to {_core.MAX_ITER}, or 'auto'",
     ).tag(sync=True, echo_update=False)
-    colormap = traitlets.Unicode(colormaps.COLORMAPS[0]).tag(sync=True, echo_update=False)
+    colormap = Text(colormaps.COLORMAPS[0]).tag(sync=True, echo_update=False)
     color_by = Choice(get_args(ColorBy), default_value="smooth").tag(sync=True, echo_update=False)
     density = Real(1.0, min=1 / MAX_DENSITY, max=MAX_DENSITY).tag(sync=True, echo_update=False)
     offset = Real(0.0).tag(sync=True, echo_update=False)
     light = Real(0.0, min=0.0, max=1.0).tag(sync=True, echo_update=False)
     interior = Choice(get_args(Interior)).tag(sync=True, echo_update=False)
     cycling = Real(0.0, min=-MAX_CYCLING, max=MAX_CYCLING).tag(sync=True, echo_update=False)
-    usual = traitlets.Dict().tag(sync=True, echo_update=False)
+    usual = Keywords().tag(sync=True, echo_update=False)
     antialias = Choice((1, 2, 4), default_value=2).tag(sync=True, echo_update=False)
     overlays = OverlayNames().tag(sync=True, echo_update=False)
     angles = Angles(("1/7", "2/7")).tag(sync=True, echo_update=False)
-    engine = traitlets.Unicode("rust").tag(sync=True, echo_update=False)
+    engine = Text("rust").tag(sync=True, echo_update=False)
 
     home = traitlets.Dict(read_only=True).tag(sync=True)
     zoom_range = traitlets.Tuple((_core.MIN_Z, _core.MAX_Z), read_only=True).tag(sync=True)
@@ -181,7 +181,8 @@ class FractalTraits(View):
         try:
             Coloring(**proposal["value"])
         except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(f"usual must be parts of a Coloring: {error}") from None
+            text = arguments.brief(f"usual must be parts of a Coloring: {error}")
+            raise traitlets.TraitError(text) from None
         return dict(proposal["value"])
 
     @traitlets.validate("engine")

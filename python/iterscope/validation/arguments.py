@@ -85,7 +85,7 @@ def real(name: str, value: SupportsFloat) -> float:
         If it is NaN, infinite or too large for float64.
     """
     others = str | bytes | bytearray | bool | np.bool_ | np.complexfloating
-    if isinstance(value, others) or not isinstance(value, SupportsFloat):
+    if value is np.ma.masked or isinstance(value, others) or not isinstance(value, SupportsFloat):
         raise TypeError(f"{name} must be a real number, got {shown(value)}")
     try:
         number = float(value)
@@ -115,15 +115,20 @@ def radius(name: str, value: SupportsFloat) -> float:
 
 def complex_number(name: str, value: SupportsComplex | SupportsFloat) -> complex:
     """Return `value` as a finite complex number; raises as `real`."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Complex):
-        raise TypeError(f"{name} must be a complex number, got {shown(value)}")
-    try:
-        number = complex(value)
-    except OverflowError:
-        number = complex(math.inf)
+    number = any_complex(name, value)
     if not cmath.isfinite(number):
         raise ValueError(f"{name} must be finite, got {shown(value)}")
     return number
+
+
+def any_complex(name: str, value: SupportsComplex | SupportsFloat) -> complex:
+    """Return `value` as a complex number, also where that is infinite or NaN; raises TypeError."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, numbers.Complex):
+        raise TypeError(f"{name} must be a complex number, got {shown(value)}")
+    try:
+        return complex(value)
+    except OverflowError:
+        return complex(math.inf)
 
 
 def items(name: str, value: Any, count: int, form: str) -> tuple[Any, ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from iterscope.validation import arguments
+
 _LONGEST = 40
 """Letters of a name."""
 _SHOWN = 20
@@ -46,11 +48,15 @@ def numbered(name: str, value: Any, columns: Sequence[Any] | None) -> Any:
 
 def _number(name: str, item: str, columns: Sequence[Any] | None) -> int:
     if columns is None:
-        raise ValueError(f"{name} must be numbers of features: their columns have no names, got {item!r:.80}")
+        raise ValueError(
+            f"{name} must be numbers of features: their columns have no names, got {arguments.shown(item)}"
+        )
     if item not in columns:
         more = ", …" if len(columns) > _SHOWN else ""
         known = ", ".join(map(_shown, columns[:_SHOWN])) + more
-        raise ValueError(f"{name} must be features of the data, which are {known}; got {item!r:.80}")
+        raise ValueError(
+            f"{name} must be features of the data, which are {known}; got {arguments.shown(item)}"
+        )
     return columns.index(item)
 
 

@@ -49,13 +49,15 @@ def order(
     if isinstance(by, str):
         if columns is None or by not in columns:
             known = "" if columns is None else f", which are {', '.join(map(arguments.shown, columns[:20]))}"
-            raise ValueError(f"{_ALLOWED}{known}; got {by!r:.80}")
+            raise ValueError(f"{_ALLOWED}{known}; got {arguments.shown(by)}")
         return np.argsort(means[:, columns.index(by)], kind="stable")
     if isinstance(by, int | np.integer) and not isinstance(by, bool):
         return np.argsort(means[:, arguments.integer("by", by, 0, means.shape[1] - 1)], kind="stable")
     if not hasattr(by, "__len__"):
-        raise TypeError(f"{_ALLOWED}; got {by!r:.80}")
+        raise TypeError(f"{_ALLOWED}; got {arguments.shown(by)}")
     given, numbers = arrays.real(by, "by"), np.arange(len(weights))
     if given.dtype.kind not in "iu" or given.ndim != 1 or not np.array_equal(np.sort(given), numbers):
-        raise ValueError(f"by must hold each component from 0 to {len(weights) - 1} once, got {by!r:.80}")
+        raise ValueError(
+            f"by must hold each component from 0 to {len(weights) - 1} once, got {arguments.shown(by)}"
+        )
     return given.astype(np.intp)

@@ -5,7 +5,11 @@ from numbers import Integral, Real
 from typing import Any, Final
 
 from sklearn.base import BaseEstimator
-from sklearn.utils._param_validation import Interval, InvalidParameterError
+from sklearn.utils._param_validation import (
+    Interval,
+    InvalidParameterError,
+    validate_parameter_constraints,
+)
 
 from iterscope.validation import arguments
 from iterscope.validation.seed import SEED
@@ -31,6 +35,9 @@ class CheckedParameters(BaseEstimator):  # type: ignore[misc]
             super()._validate_params()
         except InvalidParameterError as error:
             raise InvalidParameterError(arguments.brief(str(error))) from None
+        except Exception:
+            self._refuse_what_cannot_be_checked()
+            raise
         for name, constraints in self._parameter_constraints.items():
             value = getattr(self, name)
             real = any(isinstance(allowed, Interval) and allowed.type is Real for allowed in constraints)
@@ -39,3 +46,14 @@ class CheckedParameters(BaseEstimator):  # type: ignore[misc]
                     f"The {name!r} parameter of {type(self).__name__} must be at most {sys.float_info.max}, "
                     f"got {arguments.shown(value)}"
                 )
+
+    def _refuse_what_cannot_be_checked(self) -> None:
+        """Name the parameter at which scikit-learn's check fails: it cannot be compared, or told."""
+        for name, constraints in self._parameter_constraints.items():
+            value = getattr(self, name)
+            try:
+                validate_parameter_constraints({name: constraints}, {name: value}, type(self).__name__)
+            except Exception:  # noqa: BLE001  of any kind, for the value is a stranger's
+                raise InvalidParameterError(
+                    f"The {name!r} parameter of {type(self).__name__} cannot be {arguments.shown(value)}"
+                ) from None

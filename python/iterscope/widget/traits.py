@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,32 @@ class Real(traitlets.Float[float, Any]):
         return super().validate(obj, number)
 
 
+class Switch(traitlets.TraitType[bool, Any]):
+    """True or False, also as 1 and 0."""
+
+    default_value = False
+
+    def validate(self, obj: Any, value: Any) -> bool:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        if isinstance(value, bool | np.bool_) or (type(value) is int and value in {0, 1}):
+            return bool(value)
+        raise refusal(self.name, "True or False", value)
+
+
+class Text(traitlets.TraitType[str, Any]):
+    """A string that can be sent."""
+
+    default_value = ""
+
+    def validate(self, obj: Any, value: Any) -> str:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        if isinstance(value, str):
+            with suppress(UnicodeEncodeError):  # of half a pair that stands for a character
+                value.encode()
+                return str(value)
+        raise refusal(self.name, "a string of whole characters", value)
+
+
 class Choice(traitlets.TraitType[Any, Any]):
     """One of a few words or numbers."""
 
@@ -45,8 +72,9 @@ class Choice(traitlets.TraitType[Any, Any]):
 
     def validate(self, obj: Any, value: Any) -> Any:  # noqa: ARG002 - traitlets' signature
         """Check a value; raises TraitError."""
+        plain = str(value) if isinstance(value, str) else value
         for allowed in self._values:
-            if type(value) is type(allowed) and value == allowed:
+            if type(plain) is type(allowed) and plain == allowed:
                 return allowed
         raise refusal(self.name, f"one of {', '.join(map(repr, self._values))}", value)
 
@@ -60,10 +88,10 @@ class Either(traitlets.Union):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Check a value; raises TraitError."""
-        try:
-            return super().validate(obj, value)
-        except traitlets.TraitError:
-            raise refusal(self.name, self._form, value) from None
+        for kind in self.trait_types:
+            with suppress(traitlets.TraitError):
+                return kind.validate(obj, value)
+        raise refusal(self.name, self._form, value)
 
 
 class Items(traitlets.List[Any]):
@@ -75,10 +103,26 @@ class Items(traitlets.List[Any]):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Check a value; raises TraitError."""
-        try:
-            return super().validate(obj, value.tolist() if isinstance(value, np.ndarray) else value)
-        except traitlets.TraitError:
-            raise refusal(self.name, self._form, value) from None
+        given = value.tolist() if isinstance(value, np.ndarray) and value.ndim else value
+        if isinstance(given, list | tuple) and self._minlen <= len(given) <= self._maxlen:
+            kind: Any = self._trait
+            with suppress(traitlets.TraitError):
+                return [kind.validate(obj, item) for item in given]
+        raise refusal(self.name, self._form, value)
+
+
+class Keywords(traitlets.TraitType[dict[str, Any], Any]):
+    """A dict of what has names."""
+
+    def make_dynamic_default(self) -> dict[str, Any]:
+        """Return an empty dict, for each view its own."""
+        return {}
+
+    def validate(self, obj: Any, value: Any) -> dict[str, Any]:  # noqa: ARG002 - traitlets' signature
+        """Check a value; raises TraitError."""
+        if not isinstance(value, dict) or not all(isinstance(name, str) for name in value):
+            raise refusal(self.name, "a dict of values by their names", value)
+        return dict(value)
 
 
 def refusal(name: str | None, form: str, value: object) -> traitlets.TraitError:

@@ -16,7 +16,7 @@ from iterscope import _core
 from iterscope.validation import arguments
 from iterscope.widget import messages
 from iterscope.widget.show import show_below, show_file
-from iterscope.widget.traits import Integer
+from iterscope.widget.traits import Integer, Switch
 from iterscope.widget.worker import Worker
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -56,7 +56,7 @@ class View(anywidget.AnyWidget):
 
     width = Integer(960, min=64, max=8192).tag(sync=True, echo_update=False)
     height = Integer(540, min=64, max=8192).tag(sync=True, echo_update=False)
-    fluid = traitlets.Bool(True).tag(sync=True, echo_update=False)  # noqa: FBT003
+    fluid = Switch(default_value=True).tag(sync=True, echo_update=False)
 
     poster = traitlets.Instance(dict, allow_none=True).tag(sync=True)
     version = traitlets.Unicode(_core.__version__, read_only=True).tag(sync=True)

@@ -2,10 +2,9 @@
 
 from typing import Any, ClassVar
 
-import traitlets
-
 from iterscope.fit.session.quiz import Answer, Answers, Question
 from iterscope.fit.traits import FitTraits
+from iterscope.widget.traits import Switch
 
 
 class FitQuiz(FitTraits):
@@ -13,7 +12,7 @@ class FitQuiz(FitTraits):
 
     _page_sets: ClassVar[frozenset[str]] = FitTraits._page_sets | {"quiz"}  # noqa: SLF001  it is its base
 
-    quiz = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003
+    quiz = Switch().tag(sync=True, echo_update=False)
 
     @property
     def answers(self) -> Answers:

@@ -1,13 +1,14 @@
 """Prepared states of a view, which a clicker walks while it is presented."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, ClassVar
 
 import traitlets
 
 from iterscope.fit.traits import SETTINGS, FitTraits
 from iterscope.validation import arguments
-from iterscope.widget.traits import Integer
+from iterscope.widget.traits import Integer, refusal
 
 MOST_SLIDES = 1000
 _STAYS = frozenset({"playing", "speed", "loop", "width", "height", "slide", "slides", "quiz"})
@@ -19,11 +20,15 @@ class SlidesTrait(traitlets.List[dict[str, Any]]):
 
     def validate(self, obj: Any, value: Any) -> list[dict[str, Any]]:
         """Check all values as their traits do; raises TraitError."""
-        if isinstance(value, str | bytes | Mapping) or not hasattr(value, "__iter__"):
-            raise traitlets.TraitError(f"slides must be a list of dicts, got {arguments.shown(value)}")
-        states = list(value)
+        if isinstance(value, str | bytes | Mapping):
+            raise refusal(self.name, "a list of dicts", value)
+        try:
+            states = list(islice(value, MOST_SLIDES + 1))
+        except TypeError:  # of a number, or an array of no dimension
+            raise refusal(self.name, "a list of dicts", value) from None
         if len(states) > MOST_SLIDES:
-            raise traitlets.TraitError(f"slides must be at most {MOST_SLIDES}, got {len(states)}")
+            count = len(value) if hasattr(value, "__len__") else "more"
+            raise traitlets.TraitError(f"slides must be at most {MOST_SLIDES}, got {count}")
         checked = [self._state(obj, number, state) for number, state in enumerate(states)]
         return super().validate(obj, checked) or []
 
@@ -34,7 +39,7 @@ class SlidesTrait(traitlets.List[dict[str, Any]]):
         allowed = FitSlides.slide_names()
         if unknown := state.keys() - allowed:
             raise traitlets.TraitError(
-                f"slides[{number}] must set some of {sorted(allowed)}, got {sorted(map(str, unknown))}"
+                f"slides[{number}] must set some of {sorted(allowed)}, got {arguments.shown(list(unknown))}"
             )
         try:
             return {name: _checked(obj, name, value) for name, value in state.items()}

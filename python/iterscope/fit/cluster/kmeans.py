@@ -10,6 +10,7 @@ from sklearn.utils._param_validation import StrOptions
 from iterscope.fit.cluster.lloyd import Lloyd
 from iterscope.fit.cluster.online import OnlineKMeans
 from iterscope.fit.data import Data
+from iterscope.validation import arguments
 from iterscope.validation.parameters import AT_LEAST_ONE, NOT_NEGATIVE
 from iterscope.validation.seed import SEED, Seed
 
@@ -147,4 +148,6 @@ class KMeans(OnlineKMeans):
 
     def _check_size(self, n_samples: int) -> None:
         if n_samples < self.n_clusters:
-            raise ValueError(f"n_samples={n_samples} should be >= n_clusters={self.n_clusters}.")
+            raise ValueError(
+                f"n_samples={n_samples} should be >= n_clusters={arguments.shown(self.n_clusters)}."
+            )

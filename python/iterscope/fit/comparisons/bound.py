@@ -51,7 +51,8 @@ def curves(recording: Recording, index: int, fractions: ArrayLike = FRACTIONS) -
     ValueError
         If no E step has been taken, or no M step follows it; if the model has no such bound.
     """
-    places = np.asarray(arrays.parameter(fractions, "fractions", (np.size(fractions),)))
+    given = arrays.real(fractions, "fractions")
+    places = arrays.parameter(given, "fractions", (given.size,))
     shown = recording.step(index)
     ahead = shown if shown.phase != "expect" else recording.step(min(index + 1, len(recording) - 1))
     present = shown.shading

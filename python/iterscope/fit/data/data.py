@@ -366,7 +366,8 @@ def table(X: Any) -> Any:
         return X.to_frame()
     if getattr(X, "ndim", None) == 1:
         return X.reshape(-1, 1)
-    if isinstance(X, Sequence) and not isinstance(X, str) and not any(hasattr(x, "__len__") for x in X):
+    text = isinstance(X, str | bytes | bytearray)
+    if isinstance(X, Sequence) and not text and not any(hasattr(x, "__len__") for x in X):
         return [[value] for value in X]
     return X
 

@@ -40,8 +40,9 @@ def numbered(value: Any, data: Data | None) -> Any:
         given = list(value)
     if data is None:
         return features.numbered("dims", given, None)
-    if isinstance(given, list) and given in (["features"], ["pca"]) and given[0] not in (data.columns or ()):
-        if given == ["features"]:
+    word = given[0] if isinstance(given, list) and len(given) == 1 and isinstance(given[0], str) else ""
+    if word in {"features", "pca"} and word not in (data.columns or ()):
+        if word == "features":
             return sorted(data.widest[:SHOWN])
         if data.principal is not None:
             return [data.n_features, data.n_features + 1]

@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.tutorial import GaussianMixtureModel
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 
 def condition(parameters: _core.Parameters, indices: ArrayLike, values: ArrayLike) -> GaussianMixtureModel:
@@ -65,11 +65,11 @@ def condition(parameters: _core.Parameters, indices: ArrayLike, values: ArrayLik
 def _features(indices: ArrayLike, n_features: int) -> NDArray[np.intp]:
     known = np.atleast_1d(arrays.real(indices, "indices"))
     if known.dtype.kind not in "iu" or known.ndim != 1 or known.size == 0:
-        raise ValueError(f"indices must be integers, one or more, got {indices!r:.80}")
+        raise ValueError(f"indices must be integers, one or more, got {arguments.shown(indices)}")
     if known.min() < 0 or known.max() >= n_features:
-        raise ValueError(f"indices must be from 0 to {n_features - 1}, got {indices!r:.80}")
+        raise ValueError(f"indices must be from 0 to {n_features - 1}, got {arguments.shown(indices)}")
     if len(np.unique(known)) != len(known):
-        raise ValueError(f"indices must differ from each other, got {indices!r:.80}")
+        raise ValueError(f"indices must differ from each other, got {arguments.shown(indices)}")
     if len(known) == n_features:
         raise ValueError(f"indices must leave a feature: all {n_features} are given")
     return known.astype(np.intp)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from iterscope.fit.mixture.covariance import dense
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 ELLIPSE = np.dtype([("center", np.float64, (2,)), ("axes", np.float64, (2,)), ("angle", np.float64)])
 """Center, both half axes (the longer first), and the longer one's angle to the first dimension in radians."""
@@ -53,7 +53,9 @@ def ellipses(
     except TypeError:
         pair = []
     if len(pair) != 2 or any(not _is_index(dim, n_features) for dim in pair) or pair[0] == pair[1]:
-        raise ValueError(f"dims must be two different integers from 0 to {n_features - 1}, got {dims!r:.80}")
+        raise ValueError(
+            f"dims must be two different integers from 0 to {n_features - 1}, got {arguments.shown(dims)}"
+        )
     sizes = _sizes(n_sigma)
     planes = dense(covariances, covariance_type, *means.shape)[:, pair][:, :, pair]
     eigenvalues, eigenvectors = np.linalg.eigh(planes)
@@ -71,7 +73,7 @@ def ellipses(
 def _sizes(n_sigma: ArrayLike) -> NDArray[np.float64]:
     sizes = np.atleast_1d(arrays.double(arrays.real(n_sigma, "n_sigma"), "n_sigma"))
     if sizes.ndim != 1 or sizes.size == 0 or sizes.min() <= 0:
-        raise ValueError(f"n_sigma must be positive numbers, got {n_sigma!r:.80}")
+        raise ValueError(f"n_sigma must be positive numbers, got {arguments.shown(n_sigma)}")
     return sizes
 
 

@@ -21,7 +21,7 @@ from iterscope.fit.mixture.start import user
 from iterscope.fit.mixture.start.frozen import Frozen
 from iterscope.fit.mixture.start.warm import check_goes_on
 from iterscope.fit.watched import WatchedEstimator
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 from iterscope.validation.seed import Seed
 
 
@@ -252,7 +252,8 @@ class GaussianMixture(WatchedEstimator, OnlineGaussian):
         """
         if covariance_type not in covariance.COVARIANCE_TYPES:
             raise ValueError(
-                f"covariance_type must be one of {covariance.COVARIANCE_TYPES}, got {covariance_type!r:.80}"
+                f"covariance_type must be one of {covariance.COVARIANCE_TYPES}, got "
+                f"{arguments.shown(covariance_type)}"
             )
         centers = arrays.matrix(means, "means")
         parameters = _core.Parameters(

@@ -131,7 +131,7 @@ class OnlineGaussian(GaussianDensity):
         if self.engine != "rust":
             raise ValueError(f"partial_fit needs engine='rust', got {self.engine!r}")
         if self.frozen:
-            raise ValueError(f"partial_fit leaves nothing frozen, got frozen={self.frozen!r:.80}")
+            raise ValueError(f"partial_fit leaves nothing frozen, got frozen={arguments.shown(self.frozen)}")
         bounds: list[float] = []
         if running is None:
             data.check_features()

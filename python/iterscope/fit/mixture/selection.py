@@ -151,8 +151,8 @@ def select(
     >>> select(X, range(1, 6), random_state=0).best_.n_components
     3
     """
-    if criterion not in ("bic", "aic", "icl"):
-        raise ValueError(f"criterion must be 'bic', 'aic' or 'icl', got {criterion!r:.80}")
+    if not isinstance(criterion, str) or criterion not in {"bic", "aic", "icl"}:
+        raise ValueError(f"criterion must be 'bic', 'aic' or 'icl', got {arguments.shown(criterion)}")
     prototype = kinds.usual()() if model is None else _check_model(model)
     name = type(prototype).__name__
     missing = clone(prototype).set_params(**parameters).allows_missing
@@ -171,16 +171,17 @@ def select(
     variants: dict[str, Any] = dict(prototype.variants)
     if covariance_type is not None:
         if "covariance_type" not in variants:
-            raise TypeError(f"covariance_type must be None: a {name} has none, got {covariance_type!r:.80}")
+            raise TypeError(
+                f"covariance_type must be None: a {name} has none, got {arguments.shown(covariance_type)}"
+            )
         variants["covariance_type"] = list(_each(covariance_type))
     families = [dict(zip(variants, values, strict=True)) for values in itertools.product(*variants.values())]
-    candidates = [
-        _candidate(prototype, size, {**parameters, **family}) for family in families for size in sizes
-    ]
+    candidates = []
+    for family, size in itertools.product(families, sizes):
+        candidates.append(_candidate(prototype, size, {**parameters, **family}))
+        candidates[-1].prepare(data)  # which refuses the first that cannot be
     if not candidates:
         raise ValueError("n_components and covariance_type must not be empty")
-    for candidate in candidates:
-        candidate.prepare(data)
     outcomes = (
         _compared_here(candidates, data, progress=progress)
         if client is None

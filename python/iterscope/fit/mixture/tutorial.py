@@ -1,7 +1,6 @@
 """The tutorial's mixture: three arrays, and functions that take one step of EM."""
 
 from dataclasses import dataclass
-from numbers import Real
 from typing import NewType
 
 import numpy as np
@@ -11,7 +10,7 @@ from iterscope import _core
 from iterscope.fit.backends import blocks
 from iterscope.fit.data import draws
 from iterscope.reference import einsum
-from iterscope.validation import arrays, seed
+from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.seed import Seed
 from iterscope.validation.slices import slices
 
@@ -68,11 +67,22 @@ def initialize(
     if not whole or not 1 <= n_components <= len(data):
         raise ValueError(
             f"n_components must be an integer from 1 to the number of samples {len(data)}, "
-            f"got {n_components!r:.80}"
+            f"got {arguments.shown(n_components)}"
         )
-    if not isinstance(alpha, Real) or not 0 < float(alpha) < np.inf:
-        raise ValueError(f"alpha must be positive and finite, got {alpha!r:.80}")
-    responsibilities = draws.dirichlets(seed.random_state(random_state), len(data), n_components, alpha)
+    try:
+        concentration = arguments.real("alpha", alpha)
+    except (TypeError, ValueError):
+        concentration = 0.0
+    if concentration <= 0:
+        raise ValueError(f"alpha must be positive and finite, got {arguments.shown(alpha)}")
+    responsibilities = draws.dirichlets(
+        seed.random_state(random_state), len(data), n_components, concentration
+    )
+    for rows in slices(responsibilities):
+        if not np.isclose(responsibilities[rows].sum(axis=1), 1).all():
+            raise ValueError(
+                f"alpha must be of a scale at which float64 holds the draws, got {arguments.shown(alpha)}"
+            )
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)
     return model

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope import _core
 from iterscope.fit.sources.protocol import Source
 from iterscope.fit.sources.units import Units
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 LEAST_VALUES = 2**17
 """Blocks of fewer values are computed together: a megabyte."""
@@ -78,7 +78,7 @@ class Partition:
         if not rises or (np.diff(offsets) < 0).any() or offsets[-1] > shape[0]:
             raise ValueError(
                 f"X.offsets must be the first rows of the blocks, from 0 to {shape[0]} in order, got "
-                f"{offsets!r:.80}"
+                f"{arguments.shown(offsets)}"
             )
         given = getattr(source, "dtype", None)
         dtype = np.dtype(np.float32 if given is not None and np.dtype(given) == np.float32 else np.float64)

@@ -14,7 +14,7 @@ from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
 from iterscope.fit.session import Session
 from iterscope.validation.seed import random_state
 from iterscope.widget.progress import Progress, shown
-from iterscope.widget.traits import Either, Integer, Items, Real
+from iterscope.widget.traits import Choice, Either, Integer, Items, Real, Switch, Text
 from iterscope.widget.view import View
 
 SETTINGS = (
@@ -52,7 +52,7 @@ def _shared(trait: traitlets.TraitType[Any, Any]) -> Any:
 
 
 def _switch(*, on: bool) -> Any:
-    return _shared(traitlets.Bool(on))
+    return _shared(Switch(default_value=on))
 
 
 def _read_only(trait: traitlets.TraitType[Any, Any]) -> Any:
@@ -110,22 +110,20 @@ class FitTraits(View):
     loop = _switch(on=False)
     dims = _shared(DimsTrait(Integer(min=0), [0, 1], minlen=1, maxlen=3, form=_DIMS))
     box = _shared(Items(Real(), default_value=None, allow_none=True, minlen=2, maxlen=4, form=_BOX))
-    algorithm = _shared(traitlets.Enum(list(kinds.models()), kinds.usual().kind))
+    algorithm = _shared(Choice(list(kinds.models()), default_value=kinds.usual().kind))
     n_components = _shared(Integer(3, min=1))
-    covariance_type = _shared(traitlets.Enum(COVARIANCE_TYPES, "full"))
-    init_params = _shared(traitlets.Enum(INIT_PARAMS, "random_from_data"))
+    covariance_type = _shared(Choice(COVARIANCE_TYPES, default_value="full"))
+    init_params = _shared(Choice(INIT_PARAMS, default_value="random_from_data"))
     random_state = _shared(SeedTrait(0, min=0, max=2**32 - 1, allow_none=True))
-    reg_covar = _shared(
-        Either([Real(min=0), traitlets.Enum(["relative"])], default_value=1e-6, form=_REGULARIZATION)
-    )
+    reg_covar = _shared(Either([Real(min=0), Choice(["relative"])], default_value=1e-6, form=_REGULARIZATION))
     tol = _shared(Real(1e-3, min=0))
     max_iter = _shared(IterationsTrait(100, min=0, max=MAX_ITER))
     epsilon = _shared(Real(None, min=LEAST_VARIANCE, max=MOST_VARIANCE, allow_none=True))
-    colors = _shared(traitlets.Enum(["blend", "argmax"], "blend"))
+    colors = _shared(Choice(["blend", "argmax"]))
     fade = _switch(on=False)
     sigmas = _shared(Items(Integer(min=1, max=3), [1, 2, 3], maxlen=3, form=_SIGMAS))
     trails = _switch(on=True)
-    density = _shared(traitlets.Enum(["none", "heat", "contours"], "none"))
+    density = _shared(Choice(["none", "heat", "contours"]))
     classes = _switch(on=True)
     regression = _switch(on=False)
     bound = _switch(on=False)
@@ -135,7 +133,7 @@ class FitTraits(View):
     image_shape = Items(
         Integer(min=1), default_value=None, allow_none=True, minlen=2, maxlen=2, form=_IMAGE_SHAPE
     ).tag(sync=True)
-    lesson = traitlets.Unicode("").tag(sync=True)
+    lesson = Text().tag(sync=True)
     run = _read_only(traitlets.Int(0))
     n_steps = _read_only(traitlets.Int(0))
     complete = _read_only(traitlets.Bool(False))  # noqa: FBT003

@@ -21,7 +21,7 @@ from iterscope.widget import export
 from iterscope.widget.messages import MessageError
 from iterscope.widget.picture_size import picture_size
 from iterscope.widget.progress import Progress
-from iterscope.widget.traits import Complex, Integer, refusal
+from iterscope.widget.traits import Complex, Integer, Switch, refusal
 from iterscope.widget.view import View, front_end
 from iterscope.widget.worker import Worker
 
@@ -104,8 +104,8 @@ class ExplorerWidget(View):
 
     height = Integer(HEIGHT, min=64, max=8192).tag(sync=True, echo_update=False)
     c = Complex(0j)
-    together = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003
-    swapped = traitlets.Bool(False).tag(sync=True, echo_update=False)  # noqa: FBT003
+    together = Switch().tag(sync=True, echo_update=False)
+    swapped = Switch().tag(sync=True, echo_update=False)
     parameter_plane = traitlets.Instance(ParameterPlane, read_only=True).tag(sync=True, to_json=_reference)
     dynamical_plane = traitlets.Instance(DynamicalPlane, read_only=True).tag(sync=True, to_json=_reference)
 

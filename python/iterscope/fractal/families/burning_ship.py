@@ -51,9 +51,8 @@ class BurningShip(ShownFractal):
         """``c`` if there is one."""
         return {} if self._c is None else {"c": self._c}
 
-    def step(self, z: complex, c: complex) -> complex:
-        """Return the image of a point; see `Mandelbrot.step`."""
-        return super().step(complex(abs(z.real), abs(z.imag)), c)
+    def _image(self, z: complex, c: complex) -> complex:
+        return super()._image(complex(abs(z.real), abs(z.imag)), c)
 
     def __repr__(self) -> str:
         return f"BurningShip({'' if self._c is None else self._c})"

@@ -96,8 +96,7 @@ class Newton(ShownFractal):
         """Return the points themselves, and no constant."""
         return points, 0j
 
-    def step(self, z: complex, c: complex) -> complex:  # noqa: ARG002
-        """Return the image of a point; see `Mandelbrot.step`."""
+    def _image(self, z: complex, c: complex) -> complex:  # noqa: ARG002
         p, slope = self._polynomials
         with np.errstate(all="ignore"):
             return complex(z - np.polyval(p, z) / np.polyval(slope, z))

@@ -25,7 +25,7 @@ from iterscope.fit.typeset.formulas import (
     weight,
 )
 from iterscope.fit.typeset.parts import Part, fraction, row, sub, sup
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 from iterscope.validation.arrays import Samples
 
 LEAST, CAP = 0.1, 200.0
@@ -92,7 +92,9 @@ class StudentEM(AroundGaussians[_core.StudentParameters]):
         if given is not None:
             values = arrays.parameter(given, "degrees_of_freedom", () if np.ndim(given) == 0 else (k,))
             if not ((values >= LEAST) & (values <= CAP)).all():
-                raise ValueError(f"degrees_of_freedom must be from {LEAST} to {CAP}, got {given!r:.80}")
+                raise ValueError(
+                    f"degrees_of_freedom must be from {LEAST} to {CAP}, got {arguments.shown(given)}"
+                )
             self._freedom = np.ascontiguousarray(np.broadcast_to(values, (k,)))
 
     def start(self, random_state: np.random.RandomState) -> _core.StudentParameters:

@@ -1,6 +1,6 @@
 """Parameters that stay where they start: `frozen`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from iterscope import _core
 from iterscope.fit.mixture import covariance
 from iterscope.fit.mixture.start.user import UserInit
+from iterscope.validation import arguments
 
 Frozen = Sequence[str] | Mapping[str, ArrayLike]
 GIVEN = {"weights": "weights_init", "means": "means_init", "covariances": "precisions_init"}
@@ -48,8 +49,8 @@ def check(
     """
     if frozen is None or not len(frozen):
         return None
-    if isinstance(frozen, str) or not set(frozen) <= set(GIVEN):
-        raise ValueError(f"frozen must name some of {tuple(GIVEN)}, got {frozen!r:.80}")
+    if isinstance(frozen, str) or not all(isinstance(name, str) and name in GIVEN for name in frozen):
+        raise ValueError(f"frozen must name some of {tuple(GIVEN)}, got {arguments.shown(frozen)}")
     for name in frozen:
         if before is None and getattr(given, GIVEN[name].removesuffix("_init")) is None:
             raise ValueError(f"frozen {name} need {GIVEN[name]}, which says where they stay")
@@ -81,7 +82,9 @@ def n_frozen(frozen: Frozen | None, covariance_type: str, n_components: int, n_f
 def held(model: Any) -> float | None:
     """Return the variance at which all covariances stay multiples of the identity; None if they do not."""
     given = model.precisions_init
-    whole = set(model.frozen or ()) >= {"weights", "covariances"} and not isinstance(model.frozen, Mapping)
+    several = isinstance(model.frozen, Iterable) and not isinstance(model.frozen, Mapping)
+    names = {name for name in model.frozen if isinstance(name, str)} if several else set()
+    whole = names >= {"weights", "covariances"}
     if not whole or model.covariance_type != "spherical" or given is None:
         return None
     precisions = np.unique(np.asarray(given, np.float64))
@@ -113,10 +116,11 @@ def _components(name: str, components: Any, n_components: int) -> list[int]:
     """Return the numbers of components that a user gave."""
     numbers = np.atleast_1d(np.asarray(components))
     if numbers.ndim != 1 or (numbers.size and numbers.dtype.kind not in "iu"):
-        raise ValueError(f"frozen[{name!r}] must be numbers of components, got {components!r:.80}")
+        raise ValueError(f"frozen[{name!r}] must be numbers of components, got {arguments.shown(components)}")
     if numbers.size and (numbers.min() < 0 or numbers.max() >= n_components):
         raise ValueError(
-            f"frozen[{name!r}] must be components from 0 to {n_components - 1}, got {components!r:.80}"
+            f"frozen[{name!r}] must be components from 0 to {n_components - 1}, got "
+            f"{arguments.shown(components)}"
         )
     return [int(number) for number in numbers]
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from iterscope import _core
 from iterscope.fit.mixture import covariance
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,8 @@ def gaussians(
     """
     if covariance_type not in covariance.COVARIANCE_TYPES:
         raise ValueError(
-            f"covariance_type must be one of {covariance.COVARIANCE_TYPES}, got {covariance_type!r:.80}"
+            f"covariance_type must be one of {covariance.COVARIANCE_TYPES}, got "
+            f"{arguments.shown(covariance_type)}"
         )
     centers, (name, value) = arrays.matrix(means, "means"), spread
     return _core.Parameters(

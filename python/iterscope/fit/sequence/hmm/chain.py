@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 Matrix = NDArray[np.float64]
 
@@ -68,8 +68,9 @@ def check_frozen(frozen: Any, starts: dict[str, Any]) -> frozenset[str]:
         If there is no such name, or it is not given where it starts.
     """
     names = () if frozen is None else frozen
-    if isinstance(names, str) or not isinstance(names, Sequence) or not set(names) <= set(starts):
-        raise ValueError(f"frozen must name some of {tuple(starts)}, got {frozen!r:.80}")
+    several = isinstance(names, Sequence) and not isinstance(names, str)
+    if not several or not all(isinstance(name, str) and name in starts for name in names):
+        raise ValueError(f"frozen must name some of {tuple(starts)}, got {arguments.shown(frozen)}")
     for name in names:
         if starts[name] is None:
             raise ValueError(f"frozen {name!r} needs {name}_init, which says where it stays")
