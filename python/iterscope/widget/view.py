@@ -39,6 +39,14 @@ def front_end(name: str) -> Any:
     return traitlets.Unicode(_text(name)).tag(sync=True)
 
 
+class HeldTraits(threading.local):
+    """The traits that a thread has set and has still to send."""
+
+    def __init__(self) -> None:
+        self.holding = False
+        self.names: set[str] = set()
+
+
 class View(anywidget.AnyWidget):
     """A widget whose page may set the traits named in `_page_sets`, and nothing else.
 
@@ -74,6 +82,7 @@ class View(anywidget.AnyWidget):
         if unknown := options.keys() - allowed:
             name = type(self).__name__
             raise TypeError(f"{name} has the options {sorted(allowed)}, got {sorted(unknown)}")
+        self._held = HeldTraits()
         self._refused: set[str] = set()
         """Traits whose values the page does not know: it has set others, which were refused."""
         super().__init__(**{"fluid": "width" not in options, **options})
@@ -176,6 +185,20 @@ class View(anywidget.AnyWidget):
                 super().set_state(accepted)
             finally:
                 self._page_thread = 0
+
+    # For `hold_sync` ipywidgets keeps these two for all threads together: one that sends would drop what
+    # another has just set, or fail because of it.
+    @property
+    def _holding_sync(self) -> bool:
+        return self._held.holding
+
+    @_holding_sync.setter
+    def _holding_sync(self, holding: bool) -> None:
+        self._held.holding = holding
+
+    @property
+    def _states_to_send(self) -> set[str]:
+        return self._held.names
 
     @property
     def _from_page(self) -> bool:

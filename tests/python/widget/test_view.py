@@ -1,6 +1,7 @@
 """What both views share: they are freed, say that they are closed, and take numbers as numbers."""
 
 import gc
+import threading
 import time
 import weakref
 from collections.abc import Callable
@@ -370,4 +371,32 @@ def test_no_refusal_repeats_all_of_a_value(make: Callable[[], View]) -> None:
     told.append(("fluid", str(refused.value)))
     assert len(told) > 20
     assert [name for name, text in told if name not in text or len(text) > 600] == []
+    view.close()
+
+
+def test_what_a_thread_sets_while_another_sends_is_sent() -> None:
+    """Both hold back what they set, to send it in one message: neither drops what the other has set."""
+    view, sent = FractalWidget(width=128, height=80), []
+    is_set, is_sent = threading.Event(), threading.Event()
+
+    def set_height() -> None:
+        with view.hold_sync():
+            view.height = 300
+            is_set.set()
+            assert is_sent.wait(60)
+
+    other = threading.Thread(target=set_height)
+
+    def send(msg: Any, buffers: Any = None) -> None:  # noqa: ARG001
+        sent.append(msg["state"])
+        if "width" in msg["state"]:
+            other.start()
+            assert is_set.wait(60)
+
+    view._send = send  # type: ignore[method-assign]  # noqa: SLF001
+    with view.hold_sync():
+        view.width = 400
+    is_sent.set()
+    other.join()
+    assert sent == [{"width": 400}, {"height": 300}]
     view.close()
