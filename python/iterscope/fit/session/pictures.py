@@ -140,8 +140,8 @@ class Pictures:
         shown = (run.number, index, style, None if found is None else (self.basins, found.progress))
         if shown != self._poster_shows:
             poster = pictures.poster(run.recording, index, style, cancellation, found)
-            self._poster_shows = shown
             session.listener.changed(poster=poster)
+            self._poster_shows = shown  # only now: another thread may want the poster at the same time
 
     @property
     def _map(self) -> BasinMap | None:

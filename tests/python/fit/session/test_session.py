@@ -328,3 +328,26 @@ def test_a_session_that_is_closed_does_nothing_more(X: NDArray[np.float64]) -> N
     with pytest.raises(RuntimeError, match="closed"):
         session.do(lambda: None)
     assert (session.run, session.data) == (None, None)
+
+
+def test_a_view_that_is_shown_while_its_poster_is_sent_has_it(X: NDArray[np.float64]) -> None:
+    is_sent, was_asked = threading.Event(), threading.Event()
+
+    class Slow(Notes):
+        def changed(self, **state: Any) -> None:
+            if "poster" in state and threading.current_thread() is other:
+                is_sent.set()
+                assert was_asked.wait(60)
+            super().changed(**state)
+
+    notes = Slow()
+    session = Session(GaussianMixture(2, random_state=0), Data.of(X), notes)
+    session.open()
+    other = threading.Thread(target=session.pictures.refresh_poster, args=[_core.Cancellation()])
+    other.start()
+    assert is_sent.wait(60)
+    session.pictures.refresh_poster(_core.Cancellation())
+    assert notes.state["poster"]["png"]
+    was_asked.set()
+    other.join()
+    session.close()
