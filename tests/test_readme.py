@@ -1,5 +1,6 @@
 """The commands and the code of README and documentation do what they say."""
 
+import base64
 import doctest
 import re
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from iterscope import FractalWidget
 from iterscope.widget.view import View
 
 ROOT = Path(__file__).parent.parent
@@ -81,6 +83,23 @@ def test_the_pictures_are_there() -> None:
     assert pictures
     for picture in pictures:
         assert (ROOT / picture).read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_it_says_of_saved_notebooks() -> None:
+    """That JupyterLab does as said is in `tests/e2e/hosts/test_jupyter.py`."""
+    line = " ".join(README.split())
+    assert "A saved notebook holds a picture of each view" in line
+    said = re.search(r"reopened notebook if \*Settings > ([^*]+)\* was on", line)
+    assert said
+    host = Path(sys.prefix, "share", "jupyter", "labextensions", "@jupyter-widgets", "jupyterlab-manager")
+    code = "".join(path.read_text(errors="ignore") for path in (host / "static").glob("*.js"))
+    command = re.search(rf'\("([^"]+:saveWidgetState)",\{{label:\w+\.__\("{said[1]}"\)', code)
+    assert command, "the command has another name"
+    assert re.search(rf'settingsMenu\.addGroup\(\[\{{command:"{command[1]}"', code), "it is in another menu"
+    view = FractalWidget(width=64, height=64, max_iter=9)
+    (data, _) = view._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    view.close()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -60,6 +60,8 @@ class Measured(NamedTuple):
     """What a flood has done."""
 
     seconds: float
+    busy: float
+    """Seconds of a processor that the thread of messages and cells took."""
     replies: int
     megabytes: float
 
@@ -74,7 +76,7 @@ class Kernel:
 
     def __init__(self, client: BlockingKernelClient) -> None:
         self._client = client
-        self.run("import anywidget, iterscope, numpy, os, psutil")
+        self.run("import anywidget, iterscope, numpy, os, psutil, time")
 
     def run(self, code: str) -> str:
         """Run a cell; return what it prints."""
@@ -92,8 +94,7 @@ class Kernel:
     def flood(self, widget: str, message: dict[str, Any], count: int) -> Measured:
         """Send a message to a new widget again and again; return how long a cell waits behind them."""
         self.run(f"widget = {WIDGETS[widget]}")
-        memory = "print(psutil.Process().memory_info().rss)"
-        before, name = int(self.run(memory)), self.run("print(widget.comm.comm_id)").strip()
+        before, name = self._used(), self.run("print(widget.comm.comm_id)").strip()
         heard: list[bool] = []
         listening = threading.Event()
         listening.set()
@@ -122,9 +123,16 @@ class Kernel:
         listening.clear()
         listener.join()
         replies = sum(heard)
-        after = int(self.run(memory))
+        after = self._used()
         self.run("widget.close()")
-        return Measured(seconds, replies, (after - before) / 1e6)
+        busy, more = (late - early for early, late in zip(before, after, strict=True))
+        return Measured(seconds, busy, replies, more / 1e6)
+
+    def _used(self) -> tuple[float, float]:
+        """Return seconds of the processor, and bytes."""
+        used = self.run("print(time.thread_time(), psutil.Process().memory_info().rss)")
+        seconds, memory = map(float, used.split())
+        return seconds, memory
 
 
 @contextmanager
@@ -144,9 +152,10 @@ def start() -> Iterator[Kernel]:
 
 def main(words: list[str], *, quick: bool) -> None:
     """Print the table."""
-    count = 500 if quick else MESSAGES
+    count = 1000 if quick else MESSAGES
     print(f"{count} messages: seconds that a cell waits behind them, and behind a widget that does nothing")
-    print(f"{'seconds':>8} {'nothing':>8} {'ratio':>6} {'replies':>8} {'MB':>6}  widget, message")
+    print("busy: how many times as long the processor is with them")
+    print(f"{'seconds':>8} {'nothing':>8} {'ratio':>6} {'busy':>6} {'replies':>8} {'MB':>6}  widget, message")
     with start() as kernel:
         for widget, message in FLOODS:
             told = f"{widget} {json.dumps(message)}"
@@ -156,13 +165,13 @@ def main(words: list[str], *, quick: bool) -> None:
             found = kernel.flood(widget, message, count)
             print(
                 f"{found.seconds:8.2f} {nothing.seconds:8.2f} {found.seconds / nothing.seconds:6.2f} "
-                f"{found.replies:8d} {found.megabytes:6.1f}  {told[:78]}",
+                f"{found.busy / nothing.busy:6.2f} {found.replies:8d} {found.megabytes:6.1f}  {told[:78]}",
                 flush=True,
             )
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="500 messages; such figures say nothing")
+    parser.add_argument("--quick", action="store_true", help="1000 messages; such times say nothing")
     parser.add_argument("words", nargs="*", help="only the messages that contain one of them")
     main(**vars(parser.parse_args()))
