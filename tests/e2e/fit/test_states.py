@@ -5,12 +5,18 @@ import re
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from iterscope.widget.view import STATIC
 
 from ..support.lab import Lab
 from ..support.notebook import Notebook
 from ..support.view import pause
+from .net.test_net import MAP
+from .series.test_smoother import SMOOTHER
+from .series.view import STATES
 from .test_journey import BLOBS
+from .test_table import TABLE
 from .view import FitView, fit_view, show_fit
 
 FAILS = """
@@ -36,6 +42,8 @@ const model = {
 """A view in a page of a notebook that was saved: nobody answers its model."""
 SILENCE = 8_000
 """Milliseconds after which a kernel that answers nothing is said not to answer."""
+
+KINDS = ("mixture", "map", "states", "smoother", "table")
 
 
 def test_a_view_without_data_says_what_it_waits_for(notebook: Notebook) -> None:
@@ -138,8 +146,9 @@ def test_a_kernel_that_was_restarted_is_said_and_the_picture_stays(notebook: Not
     fit_view(notebook).settle()
 
 
-def test_a_picture_stands_for_a_fit_without_kernel(notebook: Notebook, lab: Lab) -> None:
-    show_fit(notebook, BLOBS)
+@pytest.mark.parametrize("make", [BLOBS, MAP, STATES, SMOOTHER, TABLE], ids=KINDS)
+def test_a_picture_stands_for_a_fit_without_kernel(notebook: Notebook, lab: Lab, make: str) -> None:
+    show_fit(notebook, make)
     notebook.wait_until(lambda: notebook.value("widget.poster is not None"), "there must be a poster")
     traits = notebook.value("{name: getattr(widget, name) for name in widget.keys if name[0] != '_' and name not in ('layout', 'tabbable', 'tooltip')}")  # fmt: skip
     script = (STATIC / "mixture.js").read_text()
