@@ -165,9 +165,10 @@ class FitChanges(FitTraits):
         chosen = self._numbered(self.dims if dims is None else dims)
         if len(set(chosen)) != 2 or max(chosen) >= len(recording.data.projection):
             raise ValueError(f"dims must be two different features or principal axes, got {list(chosen)}")
-        sides = shape if np.iterable(shape) and hasattr(shape, "__len__") else (shape,)
-        if len(sides) != 2:
-            raise ValueError(f"shape must be rows and columns, got {arguments.shown(shape)}")
+        try:
+            sides = arguments.items("shape", shape, 2, "rows and columns")
+        except TypeError as error:
+            raise ValueError(str(error)) from None
         rows, columns = (arguments.integer("shape", side, 1, MOST_SIDE) for side in sides)
         if box is None:
             (left, bottom), (right, top) = (side.tolist() for side in recording.data.extent(chosen, _ROOM))

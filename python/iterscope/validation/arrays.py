@@ -5,6 +5,7 @@ An array that already is one passes without a copy, a memory map included.
 
 import math
 import reprlib
+import sys
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -164,14 +165,16 @@ def weights(value: ArrayLike | None, n_samples: int) -> NDArray[np.float64] | No
         )
     with np.errstate(over="ignore"):
         total = float(array.sum())
-    if not 0 < total < math.inf:
+    if not sys.float_info.min <= total < math.inf:
         raise ValueError(
             f"sample_weight must have a finite sum and not be zero everywhere, got the sum {total}"
         )
     return array
 
 
-def parameter(value: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np.float64]:
+def parameter(
+    value: ArrayLike, name: str, shape: tuple[int, ...], argument: str | None = None
+) -> NDArray[np.float64]:
     """Return a model's parameter of a known shape.
 
     Parameters
@@ -182,6 +185,8 @@ def parameter(value: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np
         What messages call the argument.
     shape : tuple of int
         The shape that it must have.
+    argument : str, default=None
+        What the user calls it, where scikit-learn's message of a wrong shape calls it otherwise.
 
     Returns
     -------
@@ -192,10 +197,13 @@ def parameter(value: ArrayLike, name: str, shape: tuple[int, ...]) -> NDArray[np
     TypeError, ValueError
         As `matrix` raises them, and if the shape is another.
     """
-    array = real(value, name)
+    array = real(value, argument or name)
     if array.shape != shape:
-        raise ValueError(f"The parameter '{name}' should have the shape of {shape}, but got {array.shape}")
-    return double(array, name)
+        also = f" ({argument})" if argument else ""
+        raise ValueError(
+            f"The parameter '{name}' should have the shape of {shape}, but got {array.shape}{also}"
+        )
+    return double(array, argument or name)
 
 
 def kept_dtype(value: Any) -> DTypeLike:
@@ -250,8 +258,11 @@ def real(value: Any, name: str) -> NDArray[Any]:
         raise ValueError(f"{name} has masked values (first at {where}): fill them or leave those samples out")
     try:
         array = np.asarray(value)
-    except (TypeError, ValueError) as error:
-        raise type(error)(f"{name} is not an array of numbers, or is ragged: {_short(error)}") from None
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  of any kind, for it may be that of a stranger's `__array__`
+        kind = ValueError if isinstance(error, ValueError) else TypeError
+        raise kind(f"{name} is not an array of numbers, or is ragged: {_short(error)}") from None
     if array.dtype.kind == "c":
         raise ValueError(f"Complex data not supported: {name} has dtype {array.dtype}")
     if array.dtype.kind == "O":

@@ -40,7 +40,10 @@ def numbered(name: str, value: Any, columns: Sequence[Any] | None) -> Any:
         or getattr(value, "ndim", 1) != 1
     ):
         return value
-    items = list(value)
+    try:
+        items = list(value)
+    except Exception:  # noqa: BLE001  of any kind, for it is a stranger's
+        return value
     if not any(isinstance(item, str) for item in items):
         return value
     return [_number(name, item, columns) if isinstance(item, str) else item for item in items]

@@ -26,6 +26,7 @@ from iterscope import (
     initialize,
     select,
 )
+from iterscope.fit import kinds
 from iterscope.widget.view import View
 
 X = np.random.default_rng(0).normal(size=(30, 3))
@@ -43,19 +44,46 @@ class Silent:
     __hash__ = None  # type: ignore[assignment]
 
 
+class Closed:
+    """What tells neither its length nor its numbers."""
+
+    def __len__(self) -> int:
+        raise RuntimeError("closed")
+
+    def __iter__(self) -> Iterator[int]:
+        raise RuntimeError("closed")
+
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        raise RuntimeError("closed")
+
+
+class Unread(Closed):
+    """What has a length."""
+
+    def __len__(self) -> int:
+        return 30
+
+
 def deep() -> list[Any]:
     found: list[Any] = []
-    for _ in range(2000):
+    for _ in range(100_000):
         found = [found]
     return found
 
 
+def endless() -> list[Any]:
+    found: list[Any] = []
+    found.append(found)
+    return found
+
+
+SAMPLE = np.array([[0, 1]])
 LONG = "x" * 10**7
 ODD: list[Any] = [
     None, True, np.bool_(1), "", "3", "auto", LONG, "\ud800", "\x00", "<b>", b"3", LONG.encode(), bytearray(3), np.str_("full"), 1j, complex("nan"), np.complex64(1), 0.5, np.float32(2.5),
     np.int8(1), np.uint64(2**64 - 1), float("nan"), float("inf"), -float("inf"), -1, 10**400, -(10**400), 10**5000, 2**31, 2**63, -(2**63), 1e308, 5e-324, Fraction(1, 3), Decimal("1e-5"), [], (),
-    {}, {1: 2}, {"a": Silent()}, {3}, [[]], [[1, 2], [3]], [None], ["a", "b"], [float("nan")], [0, 0], [1, 0], [2**64], [10**400], [Silent()], Silent(), Silent, object(), deep(),
-    np.zeros(0), np.full(4, np.nan), np.array("full"), np.array(2), np.array([0, 1]), np.array([[0, 1]]), np.array([None, Silent()], dtype=object), np.datetime64("NaT"), np.ma.masked, slice(None), ...,
+    {}, {1: 2}, {"a": Silent()}, {3}, [[]], [[1, 2], [3]], [None], ["a", "b"], [float("nan")], [0, 0], [1, 0], [2**64], [10**400], [Silent()], Silent(), Silent, object(), deep(), endless(), Closed(), Unread(), memoryview(b"123"),
+    np.zeros(0), np.full(4, np.nan), np.array("full"), np.array(2), np.array([0, 1]), SAMPLE, np.array([None, Silent()], dtype=object), np.datetime64("NaT"), np.ma.masked, slice(None), ...,
     len, range(3), ["1"] * 10**5, list(range(10**5)), [LONG], {LONG: LONG}, np.random.default_rng(0), (1, 2, 3, 4, 5),
 ]  # fmt: skip
 VIEWS: dict[str, Callable[..., View]] = {
@@ -92,7 +120,6 @@ def traits(view: View) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")  # of reg_covar=1e308
 @pytest.mark.parametrize("kind", VIEWS)
 def test_a_trait_takes_a_value_or_refuses_it_in_few_words(kind: str) -> None:
     view = VIEWS[kind]()
@@ -146,6 +173,13 @@ def test_data_of_a_view_are_taken_or_refused_in_few_words(name: str) -> None:
             MixtureWidget(text)
 
 
+def test_labels_that_cannot_be_told_apart_are_a_class() -> None:
+    view = MixtureWidget(X, GaussianMixture(2), labels=np.array([Silent(), *29 * ["a"]], dtype=object))
+    assert view.class_names[0] == "a"
+    assert view.class_names[1].startswith("an object of <class")
+    view.close()
+
+
 def test_a_word_is_a_word() -> None:
     view = MixtureWidget(X, GaussianMixture(2))
     view.covariance_type = np.str_("diag")
@@ -194,7 +228,7 @@ def test_a_parameter_of_an_estimator_is_taken_or_refused_in_few_words(kind: Any)
             if (
                 (many and name in {"max_iter", "n_init"})
                 or (name == "init" and callable(value))
-                or name in {"verbose", "copy_x", "precisions_init"}
+                or name == "copy_x"
             ):
                 continue  # such an amount is allowed, and would take as long
             model = kind(**{"max_iter": 2, "n_init": 1, "random_state": 0, name: value})
@@ -202,7 +236,24 @@ def test_a_parameter_of_an_estimator_is_taken_or_refused_in_few_words(kind: Any)
                 try:
                     model.fit(X[:, :1], X[:, 1])
                 except (TypeError, ValueError) as error:
-                    check(error, name.removesuffix("_init") if name.endswith("s_init") else name)
+                    check(error, name)
+
+
+@pytest.mark.parametrize("kind", kinds.models().values(), ids=lambda kind: kind.__name__)
+def test_samples_are_taken_or_refused_in_few_words(kind: Any) -> None:
+    for value in ODD:
+        with suppress(Warning):
+            try:
+                kind().fit(value)
+            except (TypeError, ValueError) as error:
+                check(error, "" if value is SAMPLE else "X")
+            else:
+                assert value is SAMPLE, "it is a sample"
+        with suppress(Warning):
+            try:
+                kind().fit(np.arange(60).reshape(30, 2) % 7 % 2, sample_weight=value)
+            except (TypeError, ValueError) as error:
+                check(error, "sample_weight")
 
 
 def test_arguments_of_functions_are_taken_or_refused_in_few_words() -> None:

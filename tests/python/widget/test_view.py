@@ -176,7 +176,7 @@ def test_a_truth_value_is_no_number(kind: Any, name: str) -> None:
             ([0], [4], [1.5], ["a"], 2, [1, 2, 3, 1]),
             "up to three integers from 1 to 3",
         ),
-        (MixtureWidget, "reg_covar", (-1, "small", None, [1]), "a real number of at least 0, or 'relative'"),
+        (MixtureWidget, "reg_covar", (-1, "small", None, [1]), "a number from 0 to 1e+300, or 'relative'"),
         (FractalWidget, "max_iter", (0, 10**8, 1.5, "many"), "an integer from 1 to 10000000, or 'auto'"),
     ],
 )

@@ -24,7 +24,7 @@ class SlidesTrait(traitlets.List[dict[str, Any]]):
             raise refusal(self.name, "a list of dicts", value)
         try:
             states = list(islice(value, MOST_SLIDES + 1))
-        except TypeError:  # of a number, or an array of no dimension
+        except Exception:  # noqa: BLE001  of a number, an array of no dimension, or a stranger
             raise refusal(self.name, "a list of dicts", value) from None
         if len(states) > MOST_SLIDES:
             count = len(value) if hasattr(value, "__len__") else "more"

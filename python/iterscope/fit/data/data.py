@@ -12,7 +12,7 @@ from sklearn.utils.validation import validate_data
 
 from iterscope.fit.data import sequences
 from iterscope.fit.data.projection import FEWEST_FEATURES, MOST_FEATURES, Principal, Projection
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 NO_LABEL = 255
 """The label of a sample that has none."""
@@ -365,7 +365,7 @@ def table(X: Any) -> Any:
     if hasattr(X, "to_frame"):  # a Series of pandas or polars
         return X.to_frame()
     if getattr(X, "ndim", None) == 1:
-        return X.reshape(-1, 1)
+        return X.reshape(-1, 1) if hasattr(X, "reshape") else np.asarray(X).reshape(-1, 1)
     text = isinstance(X, str | bytes | bytearray)
     if isinstance(X, Sequence) and not text and not any(hasattr(x, "__len__") for x in X):
         return [[value] for value in X]
@@ -375,17 +375,24 @@ def table(X: Any) -> Any:
 def _classes(labels: ArrayLike, n_samples: int) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
     try:
         given = np.asarray(labels)
-    except ValueError:
-        raise ValueError(f"labels must have shape ({n_samples},), got lists of different lengths") from None
+    except Exception:  # noqa: BLE001  of any kind, for it may be that of a stranger's `__array__`
+        raise ValueError(f"labels must have shape ({n_samples},), got {arguments.shown(labels)}") from None
     if given.shape != (n_samples,):
         raise ValueError(f"labels must have shape ({n_samples},), got {given.shape}")
     try:
         names, numbers = np.unique(given, return_inverse=True)
-    except TypeError:  # None beside words has no place in an order
-        names, numbers = np.unique(given.astype(str), return_inverse=True)
+    except Exception:  # noqa: BLE001  None beside words has no place in an order, and a stranger may have none
+        names, numbers = np.unique([_text(label) for label in given], return_inverse=True)
     if len(names) > NO_LABEL:
         raise ValueError(f"labels must be of at most {NO_LABEL} classes, got {len(names)}")
     return numbers.astype(np.uint8), tuple(str(name)[:MAX_NAME] for name in names)
+
+
+def _text(label: Any) -> str:
+    try:
+        return str(label)
+    except Exception:  # noqa: BLE001  of any kind, for it is a stranger's
+        return arguments.shown(label)
 
 
 def _header(X: Any, values: arrays.Samples) -> Any:

@@ -143,4 +143,20 @@ def dirichlets(source: np.random.RandomState, count: int, width: int, alpha: flo
     ndarray of shape (count, width)
         As a single draw would fill it.
     """
-    return rows(lambda shape: source.dirichlet(shape[1] * [alpha], shape[0]), count, width)
+
+    def draw(shape: tuple[int, ...]) -> NDArray[np.float64]:
+        drawn = source.dirichlet(shape[1] * [alpha], shape[0])
+        # Of a small alpha all numbers of a row can be below float64. How they compare does not depend on
+        # their sum, so these rows are drawn once more, by logarithms of U^(1 / alpha) G, where G has the
+        # shape alpha + 1.
+        lost = np.flatnonzero(~np.isfinite(drawn).all(axis=1))
+        if len(lost):
+            size = len(lost), shape[1]
+            logs = np.log(1 - source.random_sample(size))
+            logs += alpha * np.log(source.standard_gamma(alpha + 1, size))
+            with np.errstate(over="ignore"):
+                ratios = np.exp((logs - logs.max(axis=1, keepdims=True)) / alpha)
+            drawn[lost] = ratios / ratios.sum(axis=1, keepdims=True)
+        return drawn
+
+    return rows(draw, count, width)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from iterscope.validation import arrays
+from iterscope.validation import arguments, arrays
 
 Lengths = NDArray[np.int64]
 
@@ -68,9 +68,10 @@ def check(lengths: ArrayLike | None, n_samples: int) -> Lengths | None:
         return None
     try:
         given = np.asarray(lengths)
-    except ValueError:
+    except Exception:  # noqa: BLE001  of any kind, for it may be that of a stranger's `__array__`
         raise ValueError(
-            "lengths must be an array of whole numbers, got lists of different lengths"
+            "lengths must be an array of whole numbers, got lists of different lengths or no array: "
+            f"{arguments.shown(lengths)}"
         ) from None
     if given.ndim != 1 or not given.size:
         raise ValueError(f"lengths must have shape (n_sequences,), got {given.shape}")

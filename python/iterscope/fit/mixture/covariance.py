@@ -1,14 +1,14 @@
 """Shapes of covariances: the four types that scikit-learn has."""
 
 import math
+from numbers import Real
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils._param_validation import StrOptions
+from sklearn.utils._param_validation import Interval, StrOptions
 
 from iterscope import _core
-from iterscope.validation.parameters import NOT_NEGATIVE
 
 CovarianceType = Literal["full", "tied", "diag", "spherical"]
 _AT_ONCE = 2**30
@@ -20,7 +20,11 @@ SETTINGS: Final = (
     "n_components", "covariance_type", "init_params", "random_state", "reg_covar", "tol", "max_iter"
 )  # fmt: skip
 """The parameters of a model with covariances that a view shows and sets."""
-REGULARIZATION: Final = {"reg_covar": [NOT_NEGATIVE, StrOptions({"relative"})]}
+MOST_ADDED: Final = 1e300
+"""Sums of such variances are finite."""
+REGULARIZATION: Final = {
+    "reg_covar": [Interval(Real, 0, MOST_ADDED, closed="both"), StrOptions({"relative"})]
+}
 """What the parameter may be that is added to variances."""
 CONSTRAINTS: Final = {"covariance_type": [StrOptions(set(COVARIANCE_TYPES))], **REGULARIZATION}
 """What the parameters may be that covariances have."""

@@ -50,7 +50,7 @@ def ellipses(
     n_features = means.shape[1]
     try:
         pair = list(dims)
-    except TypeError:
+    except Exception:  # noqa: BLE001  of any kind, for it is a stranger's
         pair = []
     if len(pair) != 2 or any(not _is_index(dim, n_features) for dim in pair) or pair[0] == pair[1]:
         raise ValueError(

@@ -1,12 +1,11 @@
 """scikit-learn's `GaussianMixture`, fitted in Rust, that can be watched step by step."""
 
 from collections.abc import Mapping
-from numbers import Real
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils._param_validation import Interval, StrOptions
+from sklearn.utils._param_validation import StrOptions
 from sklearn.utils.validation import validate_data
 
 from iterscope import _core
@@ -143,8 +142,7 @@ class GaussianMixture(WatchedEstimator, OnlineGaussian):
     least_samples = 2
     _parameter_constraints: ClassVar[dict[str, list[Any]]] = {
         **MixtureBase._parameter_constraints,  # noqa: SLF001  they are this mixture's
-        "covariance_type": [StrOptions(set(covariance.COVARIANCE_TYPES))],
-        "reg_covar": [Interval(Real, 0, None, closed="left"), StrOptions({"relative"})],
+        **covariance.CONSTRAINTS,
         "weights_init": ["array-like", None],
         "means_init": ["array-like", None],
         "precisions_init": ["array-like", None],

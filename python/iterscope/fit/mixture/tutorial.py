@@ -14,6 +14,8 @@ from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.seed import Seed
 from iterscope.validation.slices import slices
 
+_MOST_ALPHA = 1e300
+"""Sums of draws are finite."""
 Likelihood = NewType("Likelihood", NDArray[np.float64])
 """Responsibilities of shape (n_samples, n_components)."""
 
@@ -48,7 +50,7 @@ def initialize(
     n_components : int
     alpha : float, default=1.0
         Parameter of the symmetric Dirichlet distribution that each row is drawn from: the smaller, the
-        harder.
+        harder; at most 1e300.
     random_state : int, Generator, SeedSequence, RandomState or None, default=None
         None draws from NumPy's global state.
 
@@ -73,16 +75,13 @@ def initialize(
         concentration = arguments.real("alpha", alpha)
     except (TypeError, ValueError):
         concentration = 0.0
-    if concentration <= 0:
-        raise ValueError(f"alpha must be positive and finite, got {arguments.shown(alpha)}")
+    if not 0 < concentration <= _MOST_ALPHA:
+        raise ValueError(
+            f"alpha must be positive, finite and at most {_MOST_ALPHA}, got {arguments.shown(alpha)}"
+        )
     responsibilities = draws.dirichlets(
         seed.random_state(random_state), len(data), n_components, concentration
     )
-    for rows in slices(responsibilities):
-        if not np.isclose(responsibilities[rows].sum(axis=1), 1).all():
-            raise ValueError(
-                f"alpha must be of a scale at which float64 holds the draws, got {arguments.shown(alpha)}"
-            )
     model = GaussianMixtureModel(np.zeros(0), np.zeros(0), np.zeros(0))
     maximize(model, Likelihood(responsibilities), data)
     return model

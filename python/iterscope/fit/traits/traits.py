@@ -10,7 +10,7 @@ import traitlets
 from iterscope.fit import kinds
 from iterscope.fit.data.dims import numbered
 from iterscope.fit.drawing.palette import palette
-from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
+from iterscope.fit.mixture.covariance import COVARIANCE_TYPES, MOST_ADDED
 from iterscope.fit.session import Session
 from iterscope.validation.seed import random_state
 from iterscope.widget.progress import Progress, shown
@@ -43,7 +43,8 @@ _DIMS = (
 _BOX = "None or a list of numbers: left and right, of two dims bottom and top too"
 _IMAGE_SHAPE = "two integers, rows and columns, or None"
 _SIGMAS = "a list of up to three integers from 1 to 3"
-_REGULARIZATION = "a real number of at least 0, or 'relative'"
+_ADDED: Any = [Real(min=0, max=MOST_ADDED), Choice(["relative"])]
+_REGULARIZATION = f"a number from 0 to {MOST_ADDED}, or 'relative'"
 
 
 def _shared(trait: traitlets.TraitType[Any, Any]) -> Any:
@@ -115,7 +116,7 @@ class FitTraits(View):
     covariance_type = _shared(Choice(COVARIANCE_TYPES, default_value="full"))
     init_params = _shared(Choice(INIT_PARAMS, default_value="random_from_data"))
     random_state = _shared(SeedTrait(0, min=0, max=2**32 - 1, allow_none=True))
-    reg_covar = _shared(Either([Real(min=0), Choice(["relative"])], default_value=1e-6, form=_REGULARIZATION))
+    reg_covar = _shared(Either(_ADDED, default_value=1e-6, form=_REGULARIZATION))
     tol = _shared(Real(1e-3, min=0))
     max_iter = _shared(IterationsTrait(100, min=0, max=MAX_ITER))
     epsilon = _shared(Real(None, min=LEAST_VARIANCE, max=MOST_VARIANCE, allow_none=True))

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import scipy.stats
 import sklearn.datasets
 from numpy.typing import NDArray
 
@@ -14,12 +15,32 @@ from iterscope import (
     maximize,
     maximize_native,
 )
+from iterscope.fit.data import draws
 from iterscope.reference import einsum, loops
 
 
 @pytest.fixture(scope="module")
 def data() -> NDArray[np.float64]:
     return make_blobs(n_samples=10_000, centers=10, n_features=2, random_state=7)[0]
+
+
+@pytest.mark.parametrize(
+    ("alpha", "n_components"), [(1e-3, 2), (1e-3, 3), (0.02, 3), (1e-10, 4), (5e-324, 2)]
+)
+def test_draws_are_those_of_dirichlet_however_small_alpha_is(alpha: float, n_components: int) -> None:
+    shares = draws.dirichlets(np.random.RandomState(0), 20_000, n_components, alpha)
+    np.testing.assert_allclose(shares.sum(axis=1), 1, rtol=1e-12)
+    for place in (1e-12, 0.3, 0.5, 0.999):
+        below = scipy.stats.beta(alpha, (n_components - 1) * alpha).cdf(place) if alpha > 1e-9 else None
+        expected = 1 - 1 / n_components if below is None else below
+        deviation = np.sqrt(expected * (1 - expected) / len(shares))
+        assert abs((shares[:, 0] <= place).mean() - expected) < 5 * deviation
+
+
+def test_the_start_of_a_small_alpha_is_of_whole_samples(data: NDArray[np.float64]) -> None:
+    model = initialize(data, 3, alpha=1e-3, random_state=0)
+    assert np.isfinite(model.covs).all()
+    np.testing.assert_allclose(model.means, np.broadcast_to(data.mean(axis=0), (3, 2)), atol=0.5)
 
 
 def two_pass(

@@ -57,7 +57,11 @@ def priors(model: Any, data: Data) -> Priors:
         If a shape is wrong, a covariance is not positive definite, or there are too few degrees of freedom.
     """
     k, d, kind = model.n_components, data.n_features, model.covariance_type
-    mean = _mean(data) if model.mean_prior is None else arrays.parameter(model.mean_prior, "means", (d,))
+    mean = (
+        _mean(data)
+        if model.mean_prior is None
+        else arrays.parameter(model.mean_prior, "means", (d,), "mean_prior")
+    )
     concentration, precision = model.weight_concentration_prior, model.mean_precision_prior
     freedom = d if model.degrees_of_freedom_prior is None else model.degrees_of_freedom_prior
     if freedom <= d - 1:
@@ -107,7 +111,7 @@ def _given(value: Any, kind: str, d: int) -> NDArray[np.float64]:
     given = arrays.parameter(value, name, covariance.shape(kind, 1, d)[0 if kind == "tied" else 1 :])
     if kind in ("full", "tied"):
         if not np.allclose(given, given.T) or np.linalg.eigvalsh(given).min() <= 0:
-            raise ValueError(f"'{kind} precision' should be symmetric, positive-definite")
+            raise ValueError(f"'{kind} precision' should be symmetric, positive-definite (covariance_prior)")
     elif (given <= 0).any():
-        raise ValueError(f"'{kind} precision' should be positive")
+        raise ValueError(f"'{kind} precision' should be positive (covariance_prior)")
     return given

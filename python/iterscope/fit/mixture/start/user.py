@@ -48,7 +48,7 @@ def check(
     """
     return UserInit(
         None if weights is None else check_weights(weights, shape[0], "weights_init"),
-        None if means is None else arrays.parameter(means, "means", shape),
+        None if means is None else arrays.parameter(means, "means", shape, "means_init"),
         None if precisions is None else _precisions(precisions, covariance_type, shape),
     )
 
@@ -72,7 +72,7 @@ def check_weights(value: ArrayLike, n_components: int, argument: str) -> NDArray
     ValueError
         If they are not that.
     """
-    weights = arrays.parameter(value, "weights", (n_components,))
+    weights = arrays.parameter(value, "weights", (n_components,), argument)
     if weights.min() < 0 or weights.max() > 1:
         # The two words are exchanged on purpose: scikit-learn's text has them so, and its tests ask for it.
         raise ValueError(
@@ -127,7 +127,7 @@ def gaussians(
 
 def _precisions(value: ArrayLike, covariance_type: str, shape: tuple[int, int]) -> NDArray[np.float64]:
     precisions = arrays.parameter(
-        value, f"{covariance_type} precision", covariance.shape(covariance_type, *shape)
+        value, f"{covariance_type} precision", covariance.shape(covariance_type, *shape), "precisions_init"
     )
     if covariance_type in ("diag", "spherical"):
         if precisions.min() <= 0:

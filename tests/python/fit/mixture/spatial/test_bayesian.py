@@ -125,9 +125,9 @@ def test_an_order_of_ones_own_is_for_distributions() -> None:
     [
         ({"weight_concentration_prior": 0.0}, "weight_concentration_prior"),
         ({"mean_precision_prior": -1.0}, "mean_precision_prior"),
-        ({"mean_prior": [0.0, 1.0]}, "means.*shape"),
+        ({"mean_prior": [0.0, 1.0]}, r"means.*shape.*\(mean_prior\)"),
         ({"degrees_of_freedom_prior": 1.5}, "degrees_of_freedom_prior.*greater than 2"),
-        ({"covariance_prior": -np.eye(3)}, "full precision.*positive-definite"),
+        ({"covariance_prior": -np.eye(3)}, r"full precision.*positive-definite \(covariance_prior\)"),
         ({"covariance_prior": np.eye(2)}, "covariance_prior.*shape"),
         ({"covariance_prior": -1.0, "covariance_type": "spherical"}, "covariance_prior"),
     ],
