@@ -106,6 +106,13 @@ class View(anywidget.AnyWidget):
     def _name(self) -> str:
         return f"{type(self).__module__}.{type(self).__name__}"
 
+    def __reduce_ex__(self, protocol: object) -> Any:
+        """Refuse to be pickled, as ipywidgets refuses copies; raises TypeError."""
+        raise TypeError(
+            f"a {type(self).__name__} cannot be pickled, for it belongs to this process: "
+            "keep what it shows, or a file by to_html()"
+        )
+
     def close(self) -> None:
         """Stop all work, free what is held, and take the view from the page."""
         if hasattr(self, "_worker"):

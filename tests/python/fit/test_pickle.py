@@ -3,6 +3,7 @@
 import copy
 import pickle
 import struct
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TypeVar
@@ -11,9 +12,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from iterscope import GaussianMixture, expect_statistics, maximize_statistics
+from iterscope import (
+    FractalWidget,
+    GaussianMixture,
+    MixtureWidget,
+    expect_statistics,
+    explore,
+    maximize_statistics,
+)
 from iterscope._core import Parameters, SufficientStatistics
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES
+from iterscope.widget.view import View
 
 T = TypeVar("T", Parameters, SufficientStatistics)
 ARRAYS = ("weights", "means", "covariances", "precisions_cholesky")
@@ -70,3 +79,11 @@ def test_bytes_that_are_no_parameters_are_refused(blobs: NDArray[np.float64]) ->
     for malformed in broken:
         with pytest.raises(ValueError, match="must be"):
             Parameters.from_bytes(malformed)
+
+
+@pytest.mark.parametrize("kind", [FractalWidget, MixtureWidget, explore], ids=lambda kind: kind.__name__)
+def test_a_view_says_that_it_stays_in_its_process(kind: Callable[[], View]) -> None:
+    view = kind()
+    with pytest.raises(TypeError, match=f"a {type(view).__name__} cannot be pickled"):
+        pickle.dumps(view)
+    view.close()

@@ -170,12 +170,7 @@ def test_a_truth_value_is_no_number(kind: Any, name: str) -> None:
     ("kind", "name", "values", "allowed"),
     [
         (MixtureWidget, "dims", ([-1], [0.5], [], None, 0, [0, 0], [2]), "one to three different integers"),
-        (
-            MixtureWidget,
-            "sigmas",
-            ([0], [4], [1.5], ["a"], 2, [1, 2, 3, 1]),
-            "up to three integers from 1 to 3",
-        ),
+        (MixtureWidget, "sigmas", ([0], [4], [1.5], ["a"], 2, 4 * [1]), "up to three integers from 1 to 3"),
         (MixtureWidget, "reg_covar", (-1, "small", None, [1]), "a number from 0 to 1e+300, or 'relative'"),
         (FractalWidget, "max_iter", (0, 10**8, 1.5, "many"), "an integer from 1 to 10000000, or 'auto'"),
     ],
