@@ -24,9 +24,9 @@ base.examples.leads_to(lambda: EXAMPLES)
 
 @view.find.leads_to
 def _find(address: str) -> View:
-    from iterscope.fractal.places.address import find  # noqa: PLC0415 - it imports msgspec
+    from iterscope.fractal.places.address import meant  # noqa: PLC0415 - it imports msgspec
 
-    return find(address).view
+    return meant("address", address).view
 
 
 @view.seen.leads_to

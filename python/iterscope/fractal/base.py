@@ -203,9 +203,10 @@ class Fractal(Family):
         region, shape, max_iter, grid, progress
             As for `escape_counts`.
         names : sequence of str
-            Some of "count", "smooth", "distance", "angle" (of the distance's gradient), "final_angle" (of the
-            first z that has escaped), "trap" (least ``abs(z)`` of the orbit), "period", "internal_angle",
-            "interior_distance" and "root".
+            Some of "count", "smooth", "fraction" (what rounding leaves of 256 smooth counts, plus 1/2),
+            "distance", "angle" (of the distance's gradient), "final_angle" (of the first z that has escaped),
+            "trap" (least ``abs(z)`` of the orbit), "period", "internal_angle", "interior_distance" and
+            "root".
         bailout : float, default=2.0
             The radius for "count"; for the others it is at least 1000.
         unit : {"plane", "pixel"}, default="plane"
@@ -229,6 +230,10 @@ class Fractal(Family):
         ):
             raise TypeError(f"names must be a sequence of strings, got {arguments.shown(names)}")
         names = tuple(dict.fromkeys(names))  # memory for each once
+        for name in names:
+            if name not in self.formula.fields:
+                allowed = ", ".join(map(repr, self.formula.fields))
+                raise ValueError(f"names must be fields of {self}: {allowed}, got {arguments.shown(name)}")
         arguments.one_of("unit", unit, UNITS)
         samples = sampling(self, region, shape, max_iter=max_iter, bailout=bailout, grid=grid)
         lengths = [name for name in names if name in LENGTHS]

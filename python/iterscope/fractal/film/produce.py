@@ -179,10 +179,11 @@ def _places(views: Any, formula: Fractal | Moving) -> Any:
     """Return the views of what names places; all else is left to who refuses it."""
     if isinstance(views, str | bytes) or not isinstance(views, Iterable):
         return views
-    from iterscope.fractal.places import Bookmark, find  # noqa: PLC0415
+    from iterscope.fractal.places import Bookmark  # noqa: PLC0415
+    from iterscope.fractal.places.address import meant  # noqa: PLC0415
 
     seen = formula if isinstance(formula, Fractal) else None
-    found = (find(each, seen) if isinstance(each, str) else each for each in views)
+    found = (meant("views", each, seen) if isinstance(each, str) else each for each in views)
     return [each.saved.view if isinstance(each, Bookmark) else getattr(each, "view", each) for each in found]
 
 

@@ -117,10 +117,15 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
     >>> round(float(found.view.width), 3)
     0.756
     """
+    return meant("text", text, fractal, near)
+
+
+def meant(name: str, text: str, fractal: Fractal | None = None, near: View | None = None) -> Found:
+    """Find the place that an argument of this name means, as `find`."""
     if not isinstance(text, str):
-        raise TypeError(f"text must be a string such as '1/7', got {arguments.shown(text)}")
+        raise TypeError(f"{name} must be a string such as '1/7', got {arguments.shown(text)}")
     if len(text) > MAX_TEXT:
-        raise ValueError(f"text must have at most {MAX_TEXT} characters, got {len(text)}")
+        raise ValueError(f"{name} must have at most {MAX_TEXT} characters, got {len(text)}")
     fractal = of_kind("mandelbrot") if fractal is None else fractal
     near = fractal.home if near is None else near
     plain = " ".join(text.replace("\u2212", "-").split())
@@ -132,14 +137,14 @@ def find(text: str, fractal: Fractal | None = None, near: View | None = None) ->
         if found := re.fullmatch(pattern, plain, re.IGNORECASE):
             if meaning is not _detail and not fractal.powers:
                 raise ValueError(
-                    f"text must be a point, 'detail' or a saved view for {fractal}, as angles, internal "
+                    f"{name} must be a point, 'detail' or a saved view for {fractal}, as angles, internal "
                     f"addresses and periods are of Mandelbrot and Julia sets, got {arguments.shown(text)}"
                 )
             return meaning(found, fractal, near)
     if (point := _point(plain, fractal, near)) is not None:
         return point
     forms = _POINTS if is_like_point(plain) else _FORMS
-    raise ValueError(f"text must be {forms}, got {arguments.shown(text)}")
+    raise ValueError(f"{name} must be {forms}, got {arguments.shown(text)}")
 
 
 def _of_saved(saved: SavedView) -> Found:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self, SupportsFloat, cast, overload
 from iterscope.fractal.coloring import Coloring
 from iterscope.fractal.messages.places import MAX_THUMBNAIL, Fly
 from iterscope.fractal.picture import Picture
-from iterscope.fractal.places.address import Found, find
+from iterscope.fractal.places.address import Found, meant
 from iterscope.fractal.places.bookmark import Bookmark, BookmarksTrait
 from iterscope.fractal.places.saved import SavedView
 from iterscope.fractal.tiles import narrowest
@@ -114,7 +114,7 @@ class Visits(FractalTraits):
         if sized and isinstance(center, str | View | SavedView | Found | Bookmark):
             raise TypeError(f"goto takes {_kind_of(center)} or a width, not both")
         if isinstance(center, str):
-            found = find(center, self.formula, self.view)
+            found = meant("center", center, self.formula, self.view)
             self._show(found.saved)
             return found
         if isinstance(center, Found | Bookmark):
@@ -162,7 +162,7 @@ class Visits(FractalTraits):
             seconds = arguments.real("seconds", seconds)
             if not 0.0 <= seconds <= MAX_SECONDS:
                 raise ValueError(f"seconds must be from 0 to {MAX_SECONDS:g}, got {seconds:g}")
-        found = find(to, self.formula, self.view) if isinstance(to, str) else None
+        found = meant("to", to, self.formula, self.view) if isinstance(to, str) else None
         place = found or to
         if isinstance(place, Found | Bookmark):
             place = place.saved

@@ -186,7 +186,7 @@ def test_it_leads_to_whatever_names_a_place(tmp_path: Path) -> None:
         film(tmp_path / str(at), views, seconds=0.5, fps=4, **SMALL)
     first, *others = (frames_of(tmp_path / str(at)) for at in range(len(ways)))
     assert all(np.array_equal(first, other) for other in others)
-    with pytest.raises(ValueError, match="text must be a point"):
+    with pytest.raises(ValueError, match="views must be a point"):
         film(tmp_path / "no", ["nowhere"], seconds=0.5, fps=4, **SMALL)
     assert not (tmp_path / "no").exists()
 

@@ -96,7 +96,7 @@ def test_a_period_is_looked_for_near_here(near: View, periods: tuple[int, ...]) 
 def test_families_without_angles_do_not_turn_into_another_one(text: str) -> None:
     for fractal in (BurningShip(), BurningShip(-1.7), Newton([1, -1, 1j])):
         widget = fractal.explore(width=64, height=64)
-        with pytest.raises(ValueError, match=r"^text must be a point, 'detail' or a saved view for"):
+        with pytest.raises(ValueError, match=r"^center must be a point, 'detail' or a saved view for"):
             widget.goto(text)
         assert widget.formula == fractal
         widget.close()

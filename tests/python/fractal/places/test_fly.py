@@ -51,7 +51,7 @@ def test_it_flies_to_what_an_address_means(widget: FractalWidget) -> None:
     ("to", "seconds", "error", "words"),
     [
         (7, None, TypeError, "to must be a place, got 7"),
-        ("nowhere", None, ValueError, "text must be a point"),
+        ("nowhere", None, ValueError, "to must be a point"),
         (TIP, -1, ValueError, "seconds must be from 0 to 3600, got -1"),
         (TIP, 1e9, ValueError, "seconds must be from 0 to 3600"),
         (TIP, "2", TypeError, "seconds must be a real number, got '2'"),

@@ -181,7 +181,7 @@ def test_what_is_no_picture_at_all() -> None:
 
 def test_an_address_is_a_view() -> None:
     assert abs(complex(*map(float, View.of("1/6").center)) - 1j) < 1e-15
-    with pytest.raises(ValueError, match="text must be a point"):
+    with pytest.raises(ValueError, match="address must be a point"):
         View.of("nowhere")
-    with pytest.raises(TypeError, match="text must be a string"):
+    with pytest.raises(TypeError, match="address must be a string"):
         View.of(7)  # type: ignore[arg-type]
