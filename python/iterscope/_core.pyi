@@ -140,6 +140,7 @@ __all__ = [
     "tune",
     "view_region",
     "warp",
+    "watch_otherwise",
 ]
 
 MAX_ANGLE_LENGTH: Final = 65536
@@ -202,21 +203,34 @@ class Cancellation:
 
 @final
 class Watch:
-    """Is told how far the fractals are that a thread computes within its ``with`` block.
+    """Is told how far the computations are that a thread makes within its ``with`` block.
 
     Parameters
     ----------
     told : callable
         ``told(done, total)`` is called on the thread that waits, ten times a second and at the end, in units
-        of the computation's own. What it raises ends the computation.
+        of the computation's own, both 0 where nothing is counted. `check_cancelled` calls it, too, at most as
+        often. What it raises ends the computation.
+    ends : bool, default=True
+        Whether it is called at the end of each computation that is counted.
     """
 
-    def __new__(cls, told: Callable[[int, int], object]) -> Self: ...
+    def __new__(cls, told: Callable[[int, int], object], *, ends: bool = True) -> Self: ...
     def __enter__(self) -> Self:
         """Tell this one; of several blocks the innermost counts."""
 
     def __exit__(self, kind: object, error: object, traceback: object, /) -> None:
         """Tell the one before."""
+
+def watch_otherwise(begin: Callable[[], Callable[[int, int], object] | None]) -> None:
+    """Set what makes the one that is told of a computation that no `Watch` is entered for.
+
+    Parameters
+    ----------
+    begin : callable
+        Is called of each computation that lasts longer than a tenth of a second, on the thread that waits. It
+        returns what is told as by a `Watch`, without the end, and has a method ``close``; or None.
+    """
 
 def check_cancelled() -> None:
     """Raise `CancelledError` if the cancellation that this thread works under was cancelled.

@@ -31,6 +31,13 @@ def test_interrupt() -> None:
     assert [row.partition("(")[0] for row in rows] == calls, table
 
 
+def test_bars() -> None:
+    table = run("bars", "view.seek", "rust")
+    assert re.findall(r"^ +[\d.]+  (\S+) +(view.*)$", table, re.MULTILINE) == [
+        ("seek", "view.seek(10**6)  # rust")
+    ]
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux tells it")
 def test_memory() -> None:
     table = run("memory", "--quick")

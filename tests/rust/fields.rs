@@ -67,10 +67,12 @@ fn fields_have_the_same_bits_on_every_instruction_set_and_number_of_threads() {
 #[test]
 fn every_kernel_counts_like_the_plain_loop() {
     let (raster, stop) = (raster((29, 41)), Cancellation::new());
+    let executor = Executor::new(Some(1), Simd::available()[0]).unwrap();
     for family in families() {
         for (bailout, max_iter) in [(2.0, 150), (0.5, 20), (1e3, 77)] {
             let escape = Escape::new(bailout, max_iter).unwrap();
-            let expected = scalar_escape_counts(&family, escape, &raster, &stop).unwrap();
+            let plain = Context::new(&executor, &stop);
+            let expected = scalar_escape_counts(&family, escape, &raster, plain).unwrap();
             for simd in Simd::available() {
                 let executor = Executor::new(Some(2), simd).unwrap();
                 let context = Context::new(&executor, &stop);

@@ -29,7 +29,8 @@ fn counts(formula: &Family, escape: Escape, raster: &Raster, executor: &Executor
 }
 
 fn scalar(formula: &Family, escape: Escape, raster: &Raster) -> Array2<u32> {
-    scalar_escape_counts(formula, escape, raster, &Cancellation::new()).unwrap()
+    let (executor, stop) = (Executor::new(Some(1), Simd::available()[0]).unwrap(), Cancellation::new());
+    scalar_escape_counts(formula, escape, raster, Context::new(&executor, &stop)).unwrap()
 }
 
 fn trap(c: Complex64, bailout: f64) -> Option<Disc> {
@@ -359,7 +360,7 @@ fn only_what_is_streamed_may_be_larger_than_an_array() {
     let context = Context::new(&executor, &cancellation);
     let coloring = Coloring::new(vec![[0; 3], [255; 3]], Scale::Cycle).unwrap();
     refused(escape_counts(&formula, escape, &large, context).unwrap_err(), "shape must be");
-    refused(scalar_escape_counts(&formula, escape, &large, &cancellation).unwrap_err(), "shape must be");
+    refused(scalar_escape_counts(&formula, escape, &large, context).unwrap_err(), "shape must be");
     let render = Render { formula: &formula, escape, place: (&large).into(), coloring: &coloring };
     refused(render.pixels(context).unwrap_err(), "shape must be");
 }

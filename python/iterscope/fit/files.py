@@ -15,7 +15,7 @@ from iterscope.fit.traits import FitTraits
 from iterscope.widget import export
 from iterscope.widget.film.formats import Format, Gif
 from iterscope.widget.picture_size import picture_size
-from iterscope.widget.progress import Progress
+from iterscope.widget.progress import Progress, lasting
 
 
 class FitFiles(FitTraits):
@@ -59,7 +59,8 @@ class FitFiles(FitTraits):
             If there are no data, or the picture would have no pixel or more than 2**24.
         """
         size = picture_size((self.width, self.height), width, height, scale, MAX_PIXELS)
-        return self._drawing(size, panels=panels, theme=CLEAR if transparent else PAPER).png(self.index)
+        with lasting():
+            return self._drawing(size, panels=panels, theme=CLEAR if transparent else PAPER).png(self.index)
 
     def to_gif(
         self,

@@ -14,6 +14,7 @@ from iterscope.fit.algorithm import Algorithm
 from iterscope.fit.distributed.checkpoints import Checkpoint
 from iterscope.fit.progress.callbacks import Tasks
 from iterscope.fit.step import Step, frozen
+from iterscope.widget.progress import lasting
 
 P = TypeVar("P")
 
@@ -255,6 +256,9 @@ def result(algorithm: Algorithm[P]) -> Step[P]:
 def exhaust(algorithm: Algorithm[P], tasks: Tasks) -> None:
     """Run a fit to its end, and warn of problems in its result.
 
+    A bar counts the iterations of all starts where a person sees it, unless the model or a callback says
+    how far it is. It names no end: `max_iter` is where a fit stops that has not converged.
+
     Parameters
     ----------
     algorithm : Algorithm
@@ -267,19 +271,28 @@ def exhaust(algorithm: Algorithm[P], tasks: Tasks) -> None:
     KeyboardInterrupt
         If the user interrupts.
     """
-    steps = Loop(algorithm)
+    steps, done = Loop(algorithm), 0
     step: Step[P] | None = None
+
+    def note() -> str:
+        start = f"start {step.init + 1} of {algorithm.n_init}, " if step and algorithm.n_init > 1 else ""
+        return f"{start}change={step.change:.2g}" if step else ""
+
+    is_told = bool(algorithm.model.verbose) or tasks.has_callbacks
     kept = Checkpoint.of(algorithm)
     if kept is not None and (state := kept.read()) is not None:
         steps.state = state
     try:
-        for step in steps:
-            if tasks.step(step, algorithm.attributes):
-                steps.stop()
-            if kept is not None:
-                kept.write(steps.state)
-        algorithm.warn(steps.result)
-        algorithm.fit_model(steps.result)
+        with lasting(unit="iteration", note=note, quiet=is_told) as show:
+            for step in steps:
+                done += step.iteration > 0
+                show(done)
+                if tasks.step(step, algorithm.attributes):
+                    steps.stop()
+                if kept is not None:
+                    kept.write(steps.state)
+            algorithm.warn(steps.result)
+            algorithm.fit_model(steps.result)
     except KeyboardInterrupt:
         if step is not None:
             algorithm.fit_model(step)
@@ -331,7 +344,8 @@ class StepIterator(Iterator[Any]):
         if steps is None:
             raise StopIteration
         try:
-            step = self._step = next(steps) if self._step is None else self._step
+            with lasting(name="iterate"):
+                step = self._step = next(steps) if self._step is None else self._step
         except StopIteration:
             algorithm.warn(steps.result)
             algorithm.fit_model(steps.result)

@@ -41,8 +41,9 @@ impl View {
     }
 
     fn steps(&self) -> u64 {
-        let counts =
-            scalar_escape_counts(&self.formula, self.escape, &self.raster, &Cancellation::new()).unwrap();
+        let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+        let context = Context::new(&executor, &stop);
+        let counts = scalar_escape_counts(&self.formula, self.escape, &self.raster, context).unwrap();
         counts.iter().map(|&count| u64::from((count + 1).min(self.escape.max_iter()))).sum()
     }
 }
@@ -65,15 +66,11 @@ fn kernels(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(view.name);
         configure(&mut group);
         group.throughput(Throughput::Elements(view.steps()));
+        let (executor, stop) = (Executor::detect().unwrap(), Cancellation::new());
+        let context = Context::new(&executor, &stop);
         group.bench_function("scalar", |bencher| {
-            bencher.iter(|| {
-                scalar_escape_counts(
-                    black_box(&view.formula),
-                    view.escape,
-                    &view.raster,
-                    &Cancellation::new(),
-                )
-            });
+            let formula = black_box(&view.formula);
+            bencher.iter(|| scalar_escape_counts(formula, view.escape, &view.raster, context));
         });
         for simd in Simd::available() {
             let executor = Executor::new(Some(1), simd).unwrap();

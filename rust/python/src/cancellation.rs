@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use crate::error::CoreError;
+use crate::watch;
 
 thread_local! {
     /// The flags that this thread works under, the innermost last.
@@ -46,12 +47,12 @@ impl Cancellation {
     }
 }
 
-/// Raises `CancelledError` if the flag that this thread works under is set.
+/// Raises `CancelledError` if the flag that this thread works under is set; the `Watch` is told that it goes on.
 #[pyfunction]
-pub fn check_cancelled() -> PyResult<()> {
+pub fn check_cancelled(py: Python<'_>) -> PyResult<()> {
     match entered() {
         Some(flag) if flag.is_cancelled() => Err(CoreError::from(Error::Cancelled).into()),
-        _ => Ok(()),
+        _ => watch::glance(py),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Factor models.
 
-use iterscope::{Context, factor};
+use iterscope::factor;
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -9,7 +9,7 @@ use crate::arrays::{Matrix, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 /// The parameters of a factor model, validated once.
 #[pyclass(frozen, module = "iterscope._core")]
@@ -95,7 +95,6 @@ pub fn factor_statistics(
 ) -> PyResult<FactorStatistics> {
     let covariance = row_major("covariance", &covariance)?;
     let (factors, stop) = (&factors.get().0, flag(cancellation));
-    let statistics =
-        run(py, &stop, |executor| factor::expect(covariance, factors, Context::new(executor, &stop)))?;
+    let statistics = run_told(py, &stop, |context| factor::expect(covariance, factors, context))?;
     Ok(FactorStatistics(statistics))
 }

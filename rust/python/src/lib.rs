@@ -78,7 +78,7 @@ mod _core {
     #[pymodule_export]
     use crate::warp::warp;
     #[pymodule_export]
-    use crate::watch::Watch;
+    use crate::watch::{Watch, watch_otherwise};
 
     #[pymodule_export]
     const MAX_ANGLE_LENGTH: usize = iterscope::dynamics::MAX_LENGTH;

@@ -1,12 +1,12 @@
 //! Planes in which samples of many features are looked at.
 
-use iterscope::{Context, projection};
+use iterscope::projection;
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 
 use crate::arrays::{Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 /// Mean, axes, variances.
 type PrincipalAxes<'py> = (Bound<'py, PyArray1<f64>>, Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>);
@@ -24,8 +24,7 @@ pub fn principal_axes<'py>(
     let x = X.row_major()?;
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let cancellation = flag(cancellation);
-    let found = run(py, &cancellation, |executor| {
-        projection::principal_axes(x, weights, n_axes, Context::new(executor, &cancellation))
-    })?;
+    let found =
+        run_told(py, &cancellation, |context| projection::principal_axes(x, weights, n_axes, context))?;
     Ok((found.mean.into_pyarray(py), found.axes.into_pyarray(py), found.variances.into_pyarray(py)))
 }

@@ -48,15 +48,17 @@ fn current() -> Result<Arc<Owned>, Error> {
 }
 
 /// Runs `job` on the process's executor without the GIL; a signal cancels it and is raised.
+///
+/// Whoever this thread tells of its computations is told that it goes on.
 pub fn run<T: Send>(
     py: Python<'_>,
     cancellation: &Cancellation,
     job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
 ) -> PyResult<T> {
-    run_until(py, cancellation, job, |_| Ok(()))
+    run_watched(py, cancellation, job, &mut Watched::new())
 }
 
-/// As [`run`], and tells the `Watch` that this thread works under how far the job is.
+/// As [`run`], and how far the job is, is told, too.
 pub fn run_told<T: Send>(
     py: Python<'_>,
     cancellation: &Cancellation,
@@ -64,43 +66,40 @@ pub fn run_told<T: Send>(
 ) -> PyResult<T> {
     let mut watched = Watched::new();
     let progress = watched.progress.clone();
-    let result = run_until(
-        py,
-        cancellation,
-        |executor| job(Context::new(executor, cancellation).counted(&progress)),
-        |py| watched.tick(py),
-    )?;
-    watched.tell(py)?;
+    let counted = |executor: &Executor| job(Context::new(executor, cancellation).counted(&progress));
+    let result = run_watched(py, cancellation, counted, &mut watched)?;
+    watched.end(py)?;
     Ok(result)
 }
 
-/// As [`run`], until `look` raises, too: it is called on this thread again and again.
-fn run_until<T: Send>(
+fn run_watched<T: Send>(
     py: Python<'_>,
     cancellation: &Cancellation,
     job: impl FnOnce(&Executor) -> iterscope::Result<T> + Send,
-    mut look: impl FnMut(Python<'_>) -> PyResult<()> + Send,
+    watched: &mut Watched,
 ) -> PyResult<T> {
     let owned = current().map_err(CoreError::from)?;
     let executor = &owned.executor;
     let mut result = None;
-    watched(py, cancellation, executor, Box::new(|| result = Some(job(executor))), &mut look)?;
+    let outcome = wait(py, cancellation, executor, Box::new(|| result = Some(job(executor))), watched);
+    outcome.and(watched.close(py))?;
     let result = result.unwrap_or_else(|| unreachable!("a job ends with a result or a panic"));
     Ok(result.map_err(CoreError::from)?)
 }
 
 /// Does `job` on an executor, whatever it is.
-fn watched(
+fn wait(
     py: Python<'_>,
     cancellation: &Cancellation,
     executor: &Executor,
     job: Box<dyn FnOnce() + Send + '_>,
-    look: &mut (dyn FnMut(Python<'_>) -> PyResult<()> + Send),
+    watched: &mut Watched,
 ) -> PyResult<()> {
     let (outcome, signal) = py.detach(|| {
         let mut signal = None;
         let tick = || {
-            if let Some(raised) = Python::attach(|py| py.check_signals().and_then(|()| look(py)).err()) {
+            let raised = Python::attach(|py| py.check_signals().and_then(|()| watched.tick(py)).err());
+            if let Some(raised) = raised {
                 cancellation.cancel();
                 signal.get_or_insert(raised);
             }

@@ -45,7 +45,7 @@ def test_where_nobody_knows_the_end_a_bar_says_how_much_is_done_and_no_share(
     with shown(None, progress=True, unit="half-step", name="finish", first=2) as show:
         show(9, None)
     said = capsys.readouterr().err
-    assert "finish: 9half-step" in said
+    assert "finish: 9/? [" in said
     assert "%" not in said
 
 

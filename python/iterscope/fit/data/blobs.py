@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from iterscope.fit.data import draws
 from iterscope.validation import arguments, arrays, seed
 from iterscope.validation.seed import Seed
+from iterscope.widget.progress import lasting
 
 MOST_CENTERS: Final = 2**24
 _FAR: Final = 64.0
@@ -93,18 +94,19 @@ def make_blobs(
     ends = np.cumsum(sizes)
     total, width = int(ends[-1]), places.shape[1]
     _check_total(n_samples, total, width)
-    X = np.empty((total, width))
-    for start, end, place, spread in zip(ends - sizes, ends, places, widths, strict=True):
-        _draw(source, place, spread, X[start:end])
-    order = draws.permutation(source, total) if shuffle else None
-    y = np.empty(total, int)
-    for part in draws.parts(total, 1):
-        rows = np.arange(part.start, part.stop) if order is None else order[part]
-        y[part] = np.searchsorted(ends, rows, side="right")
-    if order is not None:
-        drawn, X = X, np.empty_like(X)
-        for part in draws.parts(total, width):
-            X[part] = drawn[order[part]]
+    with lasting():
+        X = np.empty((total, width))
+        for start, end, place, spread in zip(ends - sizes, ends, places, widths, strict=True):
+            _draw(source, place, spread, X[start:end])
+        order = draws.permutation(source, total) if shuffle else None
+        y = np.empty(total, int)
+        for part in draws.parts(total, 1):
+            rows = np.arange(part.start, part.stop) if order is None else order[part]
+            y[part] = np.searchsorted(ends, rows, side="right")
+        if order is not None:
+            drawn, X = X, np.empty_like(X)
+            for part in draws.parts(total, width):
+                X[part] = drawn[order[part]]
     return (X, y, found) if return_centers else (X, y)
 
 

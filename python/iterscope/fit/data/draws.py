@@ -6,6 +6,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from iterscope import _core
+from iterscope.widget.progress import lasting
+
 AT_ONCE: Final = 2**18
 """Numbers, or rows of samples, that are drawn at once."""
 MANY: Final = 2**20
@@ -62,8 +65,11 @@ def parts(count: int, width: int) -> Iterator[slice]:
     slice
     """
     at_once = max(1, AT_ONCE // width)
-    for first in range(0, count, at_once):
-        yield slice(first, min(first + at_once, count))
+    with lasting(count, unit="row") as show:
+        for first in range(0, count, at_once):
+            _core.check_cancelled()
+            show(first)
+            yield slice(first, min(first + at_once, count))
 
 
 def permutation(source: np.random.RandomState, count: int) -> NDArray[np.int64]:

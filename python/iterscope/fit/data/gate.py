@@ -11,6 +11,7 @@ from iterscope.fit.data.data import Data
 from iterscope.fit.distributed import engine
 from iterscope.fit.sources import Source, found, source
 from iterscope.fit.sources.here import Here
+from iterscope.widget.progress import lasting
 
 
 def data_of(
@@ -48,40 +49,43 @@ def data_of(
     TypeError, ValueError
         If an argument cannot be what it must be, or there are labels of samples that are not in memory.
     """
-    given, known = None, None
-    if not isinstance(X, Data):
-        given, known = as_source(X, lists=lists, in_memory=engine() is not None)
-    if given is None:
-        return Data.of(
-            X,
+    with lasting():
+        given, known = None, None
+        if not isinstance(X, Data):
+            given, known = as_source(X, lists=lists, in_memory=engine() is not None)
+        if given is None:
+            return Data.of(
+                X,
+                sample_weight,
+                labels,
+                min_samples=min_samples,
+                user=user,
+                missing=missing,
+                lengths=lengths,
+                lists=lists,
+            )
+        if labels is not None:
+            raise ValueError("labels must be None for samples that are not in memory")
+        rows = None
+        if lists:
+            n_samples = int(given.shape[0])
+            wanted = next((one for one in (lengths, known) if one is not None), [n_samples])
+            rows = sequences.check(wanted, n_samples)
+            sample_weight = sequences.weights(sample_weight, rows, n_samples)
+        elif lengths is not None:
+            raise ValueError(
+                f"lengths must be None: to {user} samples that are not in memory are no sequences"
+            )
+        return Blocks.of_source(
+            given,
             sample_weight,
-            labels,
+            engine() or Here(),
             min_samples=min_samples,
             user=user,
-            missing=missing,
-            lengths=lengths,
-            lists=lists,
+            check=None if model is None else BlockCheck(model),
+            missing=missing_in_blocks,
+            sequences=rows,
         )
-    if labels is not None:
-        raise ValueError("labels must be None for samples that are not in memory")
-    rows = None
-    if lists:
-        n_samples = int(given.shape[0])
-        wanted = next((one for one in (lengths, known) if one is not None), [n_samples])
-        rows = sequences.check(wanted, n_samples)
-        sample_weight = sequences.weights(sample_weight, rows, n_samples)
-    elif lengths is not None:
-        raise ValueError(f"lengths must be None: to {user} samples that are not in memory are no sequences")
-    return Blocks.of_source(
-        given,
-        sample_weight,
-        engine() or Here(),
-        min_samples=min_samples,
-        user=user,
-        check=None if model is None else BlockCheck(model),
-        missing=missing_in_blocks,
-        sequences=rows,
-    )
 
 
 def as_source(X: Any, *, lists: bool, in_memory: bool) -> tuple[Source | None, ArrayLike | None]:

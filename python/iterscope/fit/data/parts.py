@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from iterscope import _core
 from iterscope.validation.arrays import Samples
+from iterscope.widget.progress import lasting
 
 _AT_ONCE = 2**18
 """Values of a part and its result; between two parts an interrupt is heard."""
@@ -30,7 +31,9 @@ def in_parts(
     """
     found = np.empty((len(values), width))
     step = max(_AT_ONCE // (width + values.shape[1]), 1)
-    for first in range(0, len(values), step):
-        _core.check_cancelled()
-        found[first : first + step] = function(values[first : first + step])
+    with lasting(len(values), unit="row") as show:
+        for first in range(0, len(values), step):
+            _core.check_cancelled()
+            found[first : first + step] = function(values[first : first + step])
+            show(first)
     return found

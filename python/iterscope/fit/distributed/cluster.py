@@ -21,6 +21,7 @@ from iterscope.fit.sources.partition import Block, Partition
 from iterscope.fit.sources.sliced import Sliced
 from iterscope.validation.arrays import Samples
 from iterscope.validation.warn import warn
+from iterscope.widget.progress import lasting
 
 _POLL = 0.02
 """Seconds between looks for a cancellation."""
@@ -246,14 +247,20 @@ class Cluster:
 
     def _gathered(self, futures: list[Any], placed: frozenset[str] = frozenset()) -> list[Any]:
         try:
-            self._wait(futures, placed)
-            found: list[Any] = self._client.gather(futures)
+            with lasting(len(futures), unit="task") as show:
+                self._wait(futures, placed, show)
+                found: list[Any] = self._client.gather(futures)
         except (_core.CancelledError, KeyboardInterrupt):
             self._client.cancel(futures)
             raise
         return found
 
-    def _wait(self, futures: list[Any], placed: frozenset[str]) -> None:
+    def _wait(
+        self,
+        futures: list[Any],
+        placed: frozenset[str],
+        show: Callable[[int], object] = lambda _done: None,
+    ) -> None:
         """Wait until all are there or have failed; raises RuntimeError if nobody is left to compute them."""
         from distributed import wait  # noqa: PLC0415  whoever has a client has distributed
 
@@ -264,6 +271,7 @@ class Cluster:
             try:
                 wait(futures, timeout=_POLL)
             except TimeoutError:
+                show(sum(future.done() for future in futures))
                 now = time.monotonic()
                 if now - looked < _LOOK:
                     continue

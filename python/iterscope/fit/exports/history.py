@@ -12,6 +12,7 @@ from iterscope.fit.exports import tables
 from iterscope.fit.recording import Recording
 from iterscope.fit.step import Step
 from iterscope.widget.card import card
+from iterscope.widget.progress import lasting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,9 +149,16 @@ class History(list[Step[Any]]):
                 **{name: None if _is_lacking(value) else value for name, value in _fields(step).items()},
                 **{name: getattr(step, name).tolist() for name in names},
             }
-            for step in self
+            for step in self._counted()
         )
         return tables.deliver(tables.objects(records), path)
+
+    def _counted(self) -> Iterator[Step[Any]]:
+        """Yield the steps, and tell how many."""
+        with lasting(len(self), unit="step") as show:
+            for done, step in enumerate(self):
+                show(done)
+                yield step
 
     def _columns(self, *, parameters: bool) -> list[str]:
         names = self._names if parameters and self else ()
@@ -162,7 +170,7 @@ class History(list[Step[Any]]):
 
     def _rows(self, *, parameters: bool) -> Iterator[dict[str, Any]]:
         columns = self._columns(parameters=parameters)
-        for step in self:
+        for step in self._counted():
             numbers = [
                 value
                 for name in (self._names if parameters else ())

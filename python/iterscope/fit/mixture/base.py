@@ -17,6 +17,7 @@ from iterscope.fit.data import Blocks, Data, data_of, draws
 from iterscope.fit.mixture import shares
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import AT_LEAST_ONE, ITERATED, CheckedParameters
+from iterscope.widget.progress import lasting
 
 _BLOCK = 8192
 
@@ -108,10 +109,12 @@ class MixtureBase(Criteria, DensityMixin, CheckedParameters):  # type: ignore[mi
         if isinstance(data, Blocks):
             return self.bic(data) + 2.0 * math.fsum(data.parts(shares.entropy, parameters))
         entropies = np.empty(len(data))
-        for first in range(0, len(data), _BLOCK):
-            block = slice(first, first + _BLOCK)
-            found = shares.responsibilities(data, parameters, block)
-            entropies[block] = -(found * np.log(np.maximum(found, np.finfo(np.float64).tiny))).sum(axis=1)
+        with lasting(len(data), unit="row") as show:
+            for first in range(0, len(data), _BLOCK):
+                block = slice(first, first + _BLOCK)
+                found = shares.responsibilities(data, parameters, block)
+                entropies[block] = -(found * np.log(np.maximum(found, np.finfo(np.float64).tiny))).sum(axis=1)
+                show(first)
         return self.bic(data) + 2.0 * data.summed(entropies)
 
     def sample(self, n_samples: SupportsIndex = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -148,10 +151,12 @@ class MixtureBase(Criteria, DensityMixin, CheckedParameters):  # type: ignore[mi
         counts = random_state.multinomial(count, weights / weights.sum())
         drawn, components = np.empty((count, self._n_features)), np.repeat(np.arange(len(counts)), counts)
         ends = np.cumsum(counts)
-        for component, (start, end) in enumerate(zip(ends - counts, ends, strict=True)):
-            for first in range(start, end, draws.AT_ONCE):  # between them an interrupt is heard
-                rows = slice(first, min(first + draws.AT_ONCE, end))
-                drawn[rows] = self._draw(component, rows.stop - first, random_state)
+        with lasting(count, unit="row") as show:
+            for component, (start, end) in enumerate(zip(ends - counts, ends, strict=True)):
+                for first in range(start, end, draws.AT_ONCE):  # between them an interrupt is heard
+                    rows = slice(first, min(first + draws.AT_ONCE, end))
+                    drawn[rows] = self._draw(component, rows.stop - first, random_state)
+                    show(rows.stop)
         return drawn, components
 
     @property

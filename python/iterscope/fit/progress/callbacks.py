@@ -50,6 +50,11 @@ class Tasks:
             self._root = estimator._init_callback_context(max_subtasks=n_init)  # noqa: SLF001  the protocol's name
             self._begin(self._root, None)
 
+    @property
+    def has_callbacks(self) -> bool:
+        """Whether somebody is notified."""
+        return self._root is not None
+
     def step(self, step: Step[Any], attributes: Attributes) -> bool:
         """Notify of a start, or of an iteration of it.
 

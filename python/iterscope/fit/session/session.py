@@ -29,6 +29,7 @@ from iterscope.fit.session.strokes import Strokes
 from iterscope.fit.session.undo import State, Undo
 from iterscope.widget import forks
 from iterscope.widget.messages import MAX_COUNT, Request
+from iterscope.widget.progress import lasting
 from iterscope.widget.worker import Worker
 
 REST_SECONDS = 0.3
@@ -170,7 +171,8 @@ class Session:
             Whether to return when it is done, and raise what it raises.
         """
         if wait:
-            self.worker.run(command)
+            with lasting() as show:
+                self.worker.run(command, lambda: show(0))
         else:
             self.worker.submit(command, key)
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from iterscope import _core
 from iterscope.fit.sources.partition import Block, Partition
 from iterscope.validation.arrays import Samples
+from iterscope.widget.progress import lasting
 
 _POLL = 0.02
 """Seconds between looks for a cancellation."""
@@ -72,9 +73,11 @@ class Here:
     def _results(
         self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...]
     ) -> Iterator[Any]:
-        for block in ahead(partition):
-            _core.check_cancelled()
-            yield computed(block, function, arguments)
+        with lasting(len(partition), unit="block") as show:
+            for done, block in enumerate(ahead(partition)):
+                show(done)
+                _core.check_cancelled()
+                yield computed(block, function, arguments)
 
 
 def computed(block: Block, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

@@ -13,7 +13,7 @@ from iterscope.fit.drawing.palette import palette
 from iterscope.fit.mixture.covariance import COVARIANCE_TYPES, MOST_ADDED
 from iterscope.fit.session import Session
 from iterscope.validation.seed import random_state
-from iterscope.widget.progress import Progress, shown
+from iterscope.widget.progress import Progress, lasting, shown
 from iterscope.widget.traits import Choice, Either, Integer, Items, Real, Switch, Text
 from iterscope.widget.view import View
 
@@ -164,7 +164,13 @@ class FitTraits(View):
         if self._from_page:
             self.session.do(command, key, wait=False)
         else:
-            self.session.worker.run(command, waiting)
+            with lasting(name=key if isinstance(key, str) else None) as show:
+
+                def goes_on() -> None:
+                    waiting()
+                    show(0)
+
+                self.session.worker.run(command, goes_on)
 
     def _tell(
         self,

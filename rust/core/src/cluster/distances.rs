@@ -28,6 +28,7 @@ pub fn center_distances<'a>(
     let centers = centers.as_standard_layout();
     let centers = centers.as_slice().unwrap_or_default();
     let mut distances = zeroed(data.len().saturating_mul(k), "the distances")?;
+    context.expect(data.len());
     context.install(|| {
         let blocks = distances.par_chunks_mut(ROW_BLOCK * k).enumerate();
         blocks.try_for_each_init(
@@ -64,6 +65,7 @@ impl Vectorized for DistanceBlock<'_, '_> {
         let mut buffer = Vec::new();
         for (index, distances) in distances.chunks_mut(BATCH * k).enumerate() {
             context.check()?;
+            context.tell(distances.len() / k);
             let start = first + index * BATCH;
             batch.fill(data.rows(start..start + distances.len() / k, &mut buffer), None);
             for (j, center) in centers.chunks_exact(data.n_features()).enumerate() {

@@ -11,7 +11,7 @@ pub struct Context<'a> {
     pub executor: &'a Executor,
     /// The flag that stops the computation.
     pub cancellation: &'a Cancellation,
-    /// What fractals count their parts in, if somebody looks at it.
+    /// What fractals count their parts in, and passes their rows, if somebody looks at it.
     pub progress: Option<&'a Progress>,
 }
 

@@ -44,6 +44,7 @@ pub trait Pass: Sync {
         if n_blocks == 0 {
             return Ok(Tree::alone(self.output()));
         }
+        context.expect(n_rows);
         let workers = if parallel { context.executor.threads().min(n_blocks) } else { 1 };
         let merged = Mutex::new((Tree::starting(first_row), Vec::new()));
         let claimed = AtomicUsize::new(0);
@@ -57,7 +58,9 @@ pub trait Pass: Sync {
                 }
                 context.check()?;
                 let rows = index * ROW_BLOCK..n_rows.min((index + 1) * ROW_BLOCK);
+                let n = rows.len();
                 self.block(rows, &mut workspace, &mut output)?;
+                context.tell(n);
                 let place = Place::block(first_row / ROW_BLOCK as u64 + index as u64);
                 let spare = {
                     let (tree, spare) = &mut *merged.lock().unwrap_or_else(PoisonError::into_inner);

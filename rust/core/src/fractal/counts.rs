@@ -10,7 +10,7 @@ use crate::fractal::fields::into_array;
 use crate::fractal::kernel::{Ends, Kernel};
 use crate::fractal::plane::{BAND, Part, RUN, share_out};
 use crate::fractal::{Escape, Family, Place, Raster};
-use crate::{Cancellation, Context, Result};
+use crate::{Context, Result};
 
 /// The escape counts of every sample, shape (height, width).
 ///
@@ -46,13 +46,17 @@ pub fn scalar_escape_counts(
     formula: &Family,
     escape: Escape,
     raster: &Raster,
-    cancellation: &Cancellation,
+    context: Context<'_>,
 ) -> Result<Array2<u32>> {
     let (height, width) = (raster.height(), raster.width());
     let mut counts = zeroed(raster.pixels()?, "the escape counts")?;
     let kernel = formula.float64_kernel(escape.step_by_step(), Cow::Borrowed(raster));
-    let ends = Ends { counts: &mut counts, ..Ends::default() };
-    kernel.fill_one_by_one(0..height, ends, cancellation)?;
+    context.expect(counts.len());
+    for (row, counts) in counts.chunks_mut(width).enumerate() {
+        let ends = Ends { counts, ..Ends::default() };
+        kernel.fill_one_by_one(row..row + 1, ends, context.cancellation)?;
+        context.tell(width);
+    }
     into_array(counts, (height, width))
 }
 

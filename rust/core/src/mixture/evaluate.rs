@@ -95,6 +95,7 @@ fn run(density: &dyn Emission, data: Data<'_>, wanted: Wanted, context: Context<
         .zip(pieces(&mut responsibilities, width))
         .zip(pieces(&mut labels, label_width))
         .enumerate();
+    context.expect(n);
     context.install(|| {
         blocks.par_bridge().try_for_each_init(
             || Evaluator::new(density, context.executor.simd()),
@@ -130,6 +131,7 @@ impl Outputs<'_> {
         for (index, log_densities) in self.log_densities.chunks_mut(capacity).enumerate() {
             context.check()?;
             let count = log_densities.len();
+            context.tell(count);
             let first = self.first + index * capacity;
             let (label_slots, rest) = labels.split_at_mut(labels.len().min(count));
             labels = rest;

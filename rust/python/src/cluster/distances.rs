@@ -1,12 +1,12 @@
 //! Distances of samples to centers.
 
-use iterscope::{Context, cluster};
+use iterscope::cluster;
 use numpy::{IntoPyArray, PyArray2};
 use pyo3::prelude::*;
 
 use crate::arrays::{Matrix, Samples, row_major};
 use crate::cancellation::{Cancellation, flag};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 #[pyfunction]
 #[pyo3(signature = (X, centers, *, cancellation=None))]
@@ -19,8 +19,6 @@ pub fn center_distances<'py>(
 ) -> PyResult<Bound<'py, PyArray2<f64>>> {
     let (x, centers) = (X.row_major()?, row_major("centers", &centers)?);
     let cancellation = flag(cancellation);
-    let distances = run(py, &cancellation, |executor| {
-        cluster::center_distances(x, centers, Context::new(executor, &cancellation))
-    })?;
+    let distances = run_told(py, &cancellation, |context| cluster::center_distances(x, centers, context))?;
     Ok(distances.into_pyarray(py))
 }

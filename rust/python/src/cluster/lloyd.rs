@@ -2,15 +2,15 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use iterscope::cluster;
 use iterscope::em::Data;
-use iterscope::{Context, cluster};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
 
 use crate::arrays::{Matrix, Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 /// What tells from one iteration that the next one need not compare a sample with all centers.
 #[pyclass(frozen, module = "iterscope._core")]
@@ -61,12 +61,9 @@ pub fn lloyd_step<'py>(
     let statistics = {
         let mut labels = labels.readwrite();
         let labels = labels.as_slice_mut()?;
-        run(py, &cancellation, |executor| {
-            let context = Context::new(executor, &cancellation);
-            match &mut known {
-                Some(bounds) => bounds.assign(data, centers, labels, context),
-                None => cluster::assign(data, centers, labels, context),
-            }
+        run_told(py, &cancellation, |context| match &mut known {
+            Some(bounds) => bounds.assign(data, centers, labels, context),
+            None => cluster::assign(data, centers, labels, context),
         })?
     };
     if let (Some(bounds), Some(known)) = (bounds, known) {

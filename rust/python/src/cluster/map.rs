@@ -1,8 +1,8 @@
 //! One iteration of a self-organizing map.
 
+use iterscope::Error;
 use iterscope::cluster::{self, Lattice, SelfOrganizingMap, Shrinking, Topology, Winner};
 use iterscope::em::{Data, Statistics};
-use iterscope::{Context, Error};
 use numpy::{IntoPyArray, PyArray1, PyArray2, PyArrayMethods};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -11,7 +11,7 @@ use crate::arrays::{Matrix, Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 /// Sums over the samples of each node.
 #[pyclass(frozen, module = "iterscope._core")]
@@ -97,7 +97,7 @@ pub fn map_statistics<'py>(
     let statistics = {
         let mut labels = labels.readwrite();
         let labels = labels.as_slice_mut()?;
-        run(py, &cancellation, |executor| map.assign(data, labels, Context::new(executor, &cancellation)))?
+        run_told(py, &cancellation, |context| map.assign(data, labels, context))?
     };
     Ok((labels, MapStatistics(statistics)))
 }

@@ -1,7 +1,7 @@
 //! Sums over the samples of clusters.
 
+use iterscope::cluster;
 use iterscope::em::{Data, Statistics};
-use iterscope::{Context, cluster};
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -10,7 +10,7 @@ use crate::arrays::{Matrix, Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
 use crate::pickle::{Reduced, reduced};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 /// Centers, and the weight of the samples of each.
 type Means<'py> = (Bound<'py, PyArray2<f64>>, Bound<'py, PyArray1<f64>>);
@@ -76,8 +76,7 @@ pub fn cluster_statistics(
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let data = Data::new(x, weights).and_then(|data| data.from_row(first_row)).map_err(CoreError::from)?;
     let cancellation = flag(cancellation);
-    let statistics = run(py, &cancellation, |executor| {
-        cluster::cluster_statistics(data, centers, Context::new(executor, &cancellation))
-    })?;
+    let statistics =
+        run_told(py, &cancellation, |context| cluster::cluster_statistics(data, centers, context))?;
     Ok(ClusterStatistics(statistics))
 }

@@ -9,7 +9,7 @@ use crate::error::CoreError;
 use crate::fractal::Formula;
 use crate::fractal::job::Job;
 use crate::fractal::plane::{Area, Bounds, Samples, Shape, raster};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 #[pyfunction]
 #[pyo3(signature = (formula, region, shape, *, max_iter, bailout, grid, cancellation=None))]
@@ -43,6 +43,7 @@ pub fn scalar_escape_counts<'py>(
 ) -> PyResult<Bound<'py, PyArray2<u32>>> {
     let (formula, raster, stop) = (&formula.get().0, raster(region, shape, grid)?, flag(cancellation));
     let escape = Escape::new(bailout, max_iter).map_err(CoreError::from)?;
-    let counts = run(py, &stop, |_| fractal::scalar_escape_counts(formula, escape, &raster, &stop))?;
+    let counts =
+        run_told(py, &stop, |context| fractal::scalar_escape_counts(formula, escape, &raster, context))?;
     Ok(counts.into_pyarray(py))
 }

@@ -1,13 +1,12 @@
 //! E steps that keep something of each sample.
 
-use iterscope::Context;
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
 
 use super::registry::AnyParameters;
 use crate::arrays::Samples;
 use crate::cancellation::{Cancellation, flag};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 #[pyfunction]
 #[pyo3(signature = (X, parameters, *, cancellation=None))]
@@ -19,9 +18,7 @@ pub fn log_densities<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray1<f64>>> {
     let (x, parameters, cancellation) = (X.row_major()?, parameters.get(), flag(cancellation));
-    let densities = run(py, &cancellation, |executor| {
-        parameters.log_densities(x, Context::new(executor, &cancellation))
-    })?;
+    let densities = run_told(py, &cancellation, |context| parameters.log_densities(x, context))?;
     Ok(densities.into_pyarray(py))
 }
 
@@ -38,9 +35,8 @@ pub fn responsibilities<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Responsibilities<'py>> {
     let (x, parameters, cancellation) = (X.row_major()?, parameters.get(), flag(cancellation));
-    let (responsibilities, densities) = run(py, &cancellation, |executor| {
-        parameters.responsibilities(x, Context::new(executor, &cancellation))
-    })?;
+    let (responsibilities, densities) =
+        run_told(py, &cancellation, |context| parameters.responsibilities(x, context))?;
     Ok((responsibilities.into_pyarray(py), densities.into_pyarray(py)))
 }
 
@@ -54,7 +50,6 @@ pub fn predict<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray1<i64>>> {
     let (x, parameters, cancellation) = (X.row_major()?, parameters.get(), flag(cancellation));
-    let labels =
-        run(py, &cancellation, |executor| parameters.predict(x, Context::new(executor, &cancellation)))?;
+    let labels = run_told(py, &cancellation, |context| parameters.predict(x, context))?;
     Ok(labels.into_pyarray(py))
 }

@@ -1,6 +1,5 @@
 //! The E step, fused with the sums of the M step.
 
-use iterscope::Context;
 use iterscope::em::Data;
 use pyo3::prelude::*;
 
@@ -8,7 +7,7 @@ use super::registry::AnyParameters;
 use crate::arrays::{Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 #[pyfunction]
 #[pyo3(signature = (X, parameters, sample_weight=None, *, first_row=0, cancellation=None))]
@@ -25,7 +24,6 @@ pub fn expect_statistics<'py>(
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let data = Data::new(x, weights).and_then(|data| data.from_row(first_row)).map_err(CoreError::from)?;
     let (parameters, cancellation) = (parameters.get(), flag(cancellation));
-    let statistics =
-        run(py, &cancellation, |executor| parameters.expect(data, Context::new(executor, &cancellation)))?;
+    let statistics = run_told(py, &cancellation, |context| parameters.expect(data, context))?;
     statistics.wrap(py)
 }

@@ -1,6 +1,5 @@
 //! The M step from given responsibilities, and its statistics.
 
-use iterscope::Context;
 use iterscope::em::Data;
 use iterscope::mixture::{self, CovarianceType};
 use pyo3::prelude::*;
@@ -12,7 +11,7 @@ use super::regularization::regularization;
 use crate::arrays::{Matrix, Samples, Vector, contiguous, row_major};
 use crate::cancellation::{Cancellation, flag};
 use crate::error::CoreError;
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 #[pyfunction]
 #[pyo3(signature = (
@@ -36,14 +35,14 @@ pub fn maximize_responsibilities(
     let covariance_type: CovarianceType = covariance_type.parse().map_err(CoreError::from)?;
     let regularization = regularization(reg_covar, relative);
     let cancellation = flag(cancellation);
-    let maximized = run(py, &cancellation, |executor| {
+    let maximized = run_told(py, &cancellation, |context| {
         mixture::maximize_responsibilities(
             x,
             responsibilities,
             weights,
             covariance_type,
             regularization,
-            Context::new(executor, &cancellation),
+            context,
         )
     })?;
     Ok(wrap(maximized))
@@ -66,8 +65,7 @@ pub fn given_statistics<'py>(
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
     let data = Data::new(x, weights).and_then(|data| data.from_row(first_row)).map_err(CoreError::from)?;
     let (parameters, cancellation) = (parameters.get(), flag(cancellation));
-    let statistics = run(py, &cancellation, |executor| {
-        parameters.given(data, responsibilities, Context::new(executor, &cancellation))
-    })?;
+    let statistics =
+        run_told(py, &cancellation, |context| parameters.given(data, responsibilities, context))?;
     statistics.wrap(py)
 }

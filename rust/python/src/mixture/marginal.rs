@@ -1,6 +1,5 @@
 //! E steps on samples that lack values.
 
-use iterscope::Context;
 use iterscope::mixture::marginal;
 use numpy::{IntoPyArray, PyArray1, PyArray2};
 use pyo3::prelude::*;
@@ -9,7 +8,7 @@ use super::parameters::Parameters;
 use super::statistics::SufficientStatistics;
 use crate::arrays::{Samples, Vector, row_major};
 use crate::cancellation::{Cancellation, flag};
-use crate::runtime::run;
+use crate::runtime::run_told;
 
 #[pyfunction]
 #[pyo3(signature = (X, parameters, sample_weight=None, *, cancellation=None))]
@@ -23,9 +22,8 @@ pub fn marginal_statistics(
 ) -> PyResult<SufficientStatistics> {
     let (x, parameters, cancellation) = (X.row_major()?, &parameters.get().0, flag(cancellation));
     let weights = sample_weight.as_ref().map(|weights| row_major("sample_weight", weights)).transpose()?;
-    let statistics = run(py, &cancellation, |executor| {
-        marginal::expect(x, parameters, weights, Context::new(executor, &cancellation))
-    })?;
+    let statistics =
+        run_told(py, &cancellation, |context| marginal::expect(x, parameters, weights, context))?;
     Ok(SufficientStatistics(statistics))
 }
 
@@ -39,9 +37,7 @@ pub fn marginal_log_densities<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray1<f64>>> {
     let (x, parameters, cancellation) = (X.row_major()?, &parameters.get().0, flag(cancellation));
-    let densities = run(py, &cancellation, |executor| {
-        marginal::log_densities(x, parameters, Context::new(executor, &cancellation))
-    })?;
+    let densities = run_told(py, &cancellation, |context| marginal::log_densities(x, parameters, context))?;
     Ok(densities.into_pyarray(py))
 }
 
@@ -55,9 +51,8 @@ pub fn marginal_responsibilities<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray2<f64>>> {
     let (x, parameters, cancellation) = (X.row_major()?, &parameters.get().0, flag(cancellation));
-    let responsibilities = run(py, &cancellation, |executor| {
-        marginal::responsibilities(x, parameters, Context::new(executor, &cancellation))
-    })?;
+    let responsibilities =
+        run_told(py, &cancellation, |context| marginal::responsibilities(x, parameters, context))?;
     Ok(responsibilities.into_pyarray(py))
 }
 
@@ -71,9 +66,7 @@ pub fn marginal_predict<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray1<i64>>> {
     let (x, parameters, cancellation) = (X.row_major()?, &parameters.get().0, flag(cancellation));
-    let labels = run(py, &cancellation, |executor| {
-        marginal::predict(x, parameters, Context::new(executor, &cancellation))
-    })?;
+    let labels = run_told(py, &cancellation, |context| marginal::predict(x, parameters, context))?;
     Ok(labels.into_pyarray(py))
 }
 
@@ -87,8 +80,6 @@ pub fn impute<'py>(
     cancellation: Option<&Bound<'py, Cancellation>>,
 ) -> PyResult<Bound<'py, PyArray2<f64>>> {
     let (x, parameters, cancellation) = (X.row_major()?, &parameters.get().0, flag(cancellation));
-    let filled = run(py, &cancellation, |executor| {
-        marginal::impute(x, parameters, Context::new(executor, &cancellation))
-    })?;
+    let filled = run_told(py, &cancellation, |context| marginal::impute(x, parameters, context))?;
     Ok(filled.into_pyarray(py))
 }

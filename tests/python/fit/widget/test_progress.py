@@ -76,7 +76,8 @@ def test_a_bar_counts_half_steps_and_names_no_end(
     fit = view()
     fit.finish()
     said = capsys.readouterr().err
-    assert f"finish: {fit.n_steps - 1}half-step" in said
+    assert f"finish: {fit.n_steps - 1}/? [" in said
+    assert "half-step/s" in said
     assert "%" not in said
     fit.finish(progress=False)
     assert capsys.readouterr().err == ""

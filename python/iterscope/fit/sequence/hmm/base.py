@@ -22,6 +22,7 @@ from iterscope.fit.sequence.results import of_rows, of_sequences
 from iterscope.fit.sequence.weights import check_weights, total
 from iterscope.validation import arguments, seed
 from iterscope.validation.parameters import AT_LEAST_ONE, ITERATED, CheckedParameters
+from iterscope.widget.progress import lasting
 
 
 class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, CheckedParameters):  # type: ignore[misc]
@@ -196,13 +197,16 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
         random_state = seed.random_state(self.random_state)
         chances = draws.rows(random_state.random_sample, count, 1).ravel()
         states = chain.walk(parameters.start, parameters.transition, chances)
-        drawn = np.empty((count, parameters.n_features))
+        drawn, done = np.empty((count, parameters.n_features)), 0
         mixture = self._mixture(parameters)
-        for state in range(parameters.n_components):
-            own = np.flatnonzero(states == state)
-            for first in range(0, len(own), draws.AT_ONCE):  # between them an interrupt is heard
-                rows = own[first : first + draws.AT_ONCE]
-                drawn[rows] = mixture._draw(state, len(rows), random_state)  # noqa: SLF001  its own way to draw
+        with lasting(count, unit="row") as show:
+            for state in range(parameters.n_components):
+                own = np.flatnonzero(states == state)
+                for first in range(0, len(own), draws.AT_ONCE):  # between them an interrupt is heard
+                    rows = own[first : first + draws.AT_ONCE]
+                    drawn[rows] = mixture._draw(state, len(rows), random_state)  # noqa: SLF001  its own way
+                    done += len(rows)
+                    show(done)
         return drawn, states
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from iterscope.fit.data import draws
 from iterscope.validation import arguments, arrays
 
 Matrix = NDArray[np.float64]
@@ -145,9 +146,10 @@ def walk(start: Matrix, transition: Matrix, chances: Matrix) -> NDArray[np.int64
     first, rows = _bounds(start), [_bounds(row) for row in transition]
     states = np.empty(len(chances), np.int64)
     bounds = first
-    for at, chance in enumerate(chances):
-        states[at] = state = bounds.searchsorted(chance, side="right")
-        bounds = rows[state]
+    for part in draws.parts(len(chances), 1):
+        for at, chance in enumerate(chances[part], part.start):
+            states[at] = state = bounds.searchsorted(chance, side="right")
+            bounds = rows[state]
     return states
 
 

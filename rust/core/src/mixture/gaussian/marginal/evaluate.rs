@@ -95,12 +95,14 @@ fn by_row<'a>(
     let mut values = zeroed(data.len().saturating_mul(width), "the results")?;
     let blocks = data.len().div_ceil(ROW_BLOCK);
     // As many blocks at a time as keep the threads busy: their results are put in their places, and forgotten.
+    context.expect(data.len());
     let at_once = 4 * context.executor.threads();
     for first in (0..blocks).step_by(at_once) {
         let last = blocks.min(first + at_once);
         let found = context.executor.map(last - first, last - first > 1, |index| {
             let start = (first + index) * ROW_BLOCK;
             let places = start..data.len().min(start + ROW_BLOCK);
+            context.tell(places.len());
             context.run(Block {
                 data,
                 parameters,
