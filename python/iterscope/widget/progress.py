@@ -241,7 +241,7 @@ class Bar:
         self._bar.refresh()
 
     def _made(self, lasts: float, total: int | None) -> Any:
-        """Return the bar of what lasts for so long already; None without tqdm, or if nobody sees it."""
+        """Return the bar of what lasts for so long already; None without tqdm, or if nobody is to see it."""
         if self._itself and not is_seen():
             return None
         try:
@@ -256,11 +256,13 @@ class Bar:
             options["bar_format"] = f"{{desc}}: {{n_fmt}}/? [{counted}]"
         scaled = options["unit"] in {"pixel", "row"}
         bar = tqdm(**options, leave=not self._itself, unit_scale=scaled, delay=PERIOD)  # `draw` draws it
+        if getattr(bar, "disable", False):  # as the environment says
+            return None
         bar.start_t -= lasts
         return bar
 
 
-class _Alone(Bar):
+class Alone(Bar):
     """The bar of one computation of the core that nothing is around."""
 
     def __init__(self) -> None:
@@ -273,14 +275,14 @@ class _Alone(Bar):
         self.show(done, total or None)
 
 
-def otherwise() -> Bar | None:
+def otherwise() -> Alone | None:
     """Return what is told of a computation that nothing is around; None if nobody sees it.
 
     Returns
     -------
-    Bar or None
+    Alone or None
     """
-    return None if _around.depth or not is_seen() else _Alone()
+    return None if _around.depth or not is_seen() else Alone()
 
 
 _core.watch_otherwise(otherwise)

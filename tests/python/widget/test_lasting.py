@@ -1,5 +1,6 @@
 """What lasts shows a bar by itself, where a person waits for it and sees it, and nowhere else."""
 
+import os
 import re
 import subprocess
 import sys
@@ -195,3 +196,20 @@ def test_what_is_quick_imports_no_tqdm() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("False", "")
+
+
+def test_the_environment_switches_all_bars_off() -> None:
+    pytest.importorskip("tqdm")
+    program = (
+        "from iterscope.widget import progress; progress.DELAY = 0; progress.is_seen = lambda: True\n"
+        "with progress.lasting(name='one') as show: show(1)\n"
+        "with progress.shown(2, progress=True) as show: show(1, 2)\n"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=env
+        ).stderr
+        for env in (dict(os.environ), {**os.environ, "TQDM_DISABLE": "1"})
+    ]
+    assert ["one: 0/?" in text and "film: " in text for text in said] == [True, False]
+    assert said[1] == ""

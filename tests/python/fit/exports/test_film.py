@@ -179,6 +179,7 @@ def test_a_gif_that_would_fill_the_memory_is_refused_before_it_is_drawn(
 
 def test_the_bar_counts_steps(view: MixtureWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[dict[str, Any]] = []
+    counts: list[int] = []
 
     class Bar:
         n = 0
@@ -189,8 +190,8 @@ def test_the_bar_counts_steps(view: MixtureWidget, tmp_path: Path, monkeypatch: 
 
         def close(self) -> None: ...
 
-        def update(self, by: int) -> None:
-            self.n += by
+        def refresh(self) -> None:
+            counts.append(self.n)
 
     monkeypatch.setattr(progress, "DELAY", 0)
     module = ModuleType("tqdm.auto")
@@ -199,6 +200,7 @@ def test_the_bar_counts_steps(view: MixtureWidget, tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(sys.modules, "tqdm.auto", module)
     view.to_film(tmp_path / "fit.gif", scale=0.25, progress=True)
     assert [(options["total"], options["unit"]) for options in told] == [(view.n_steps, "step")]
+    assert counts[-1] == view.n_steps
 
 
 def test_a_gif_has_more_frames_than_a_process_has_files(tmp_path: Path) -> None:
