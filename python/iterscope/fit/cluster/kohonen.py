@@ -259,7 +259,7 @@ class Kohonen(Algorithm[Map]):
 
         def bell(j: str) -> Part:
             gap = fraction(row("|", minus(sub("g", "c"), sub("g", j)), "|²"), row("2", sup(SIGMA, "2")))
-            return sup("e", row("\N{MINUS SIGN}", gap))
+            return sup("e", row("\N{MINUS SIGN} ", gap))  # else it goes on as the fraction's bar
 
         shared = self.model.winner == "local"
         strength = row(bell("k"), " / ", summed("j"), bell("j")) if shared else bell("k")

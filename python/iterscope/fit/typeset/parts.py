@@ -136,7 +136,7 @@ class Fraction(Part):
     def _shifts(self, size: float) -> tuple[float, float]:
         """Return how far the baselines of both are above and below that of the row."""
         below, above = self.numerator.reach(size)[1], self.denominator.reach(size)[0]
-        return below + (_AXIS + _SPACE / 2) * size, above - (_AXIS - _SPACE / 2) * size
+        return below + (_AXIS + _SPACE / 2) * size, above - (_AXIS - _SPACE) * size  # letters stand high
 
 
 def row(*parts: Part | str) -> Part:
