@@ -3,7 +3,7 @@
 import re
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from iterscope import (
     MixtureWidget,
     SelfOrganizingMap,
     make_blobs,
+    threads,
 )
 from iterscope.fit.registry import MODELS
 from iterscope.widget import progress
@@ -47,13 +48,15 @@ class Enough(Exception):  # noqa: N818 - no error
 
 
 @pytest.fixture
-def watching(monkeypatch: pytest.MonkeyPatch) -> None:
+def watching(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def draw(bar: Any, _now: float, _total: object) -> None:
         raise Enough(bar.name)
 
     monkeypatch.setattr(progress, "DELAY", 0.05)
     monkeypatch.setattr(progress, "is_seen", lambda: True)
     monkeypatch.setattr(progress.Bar, "draw", draw)
+    with threads(1):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -92,17 +95,16 @@ CALLS: dict[str, Callable[[dict[str, Any]], object]] = {
     "score, source": lambda known: known["mixture"].score(Source()),
     "icl": lambda known: known["mixture"].icl(MANY[:200_000]),
     "sample": lambda known: known["mixture"].sample(3 * 10**7),
-    "predict, k-means": lambda known: known["k-means"].predict(MANY),
+    "predict, k-means": lambda known: known["k-means"].predict(np.tile(MANY, (9, 1))),
     "transform, k-means": lambda known: known["k-means"].transform(MANY[:200_000]),
-    "score, k-means": lambda known: known["k-means"].score(MANY),
-    "predict, map": lambda known: known["map"].predict(MANY),
-    "predict, chain": lambda known: known["chain"].predict(MANY),
+    "score, k-means": lambda known: known["k-means"].score(np.tile(MANY, (9, 1))),
+    "predict, map": lambda known: known["map"].predict(np.tile(MANY, (9, 1))),
+    "predict, chain": lambda known: known["chain"].predict(np.tile(MANY, (9, 1))),
     "predict_proba, chain": lambda known: known["chain"].predict_proba(MANY),
-    "score, chain": lambda known: known["chain"].score(MANY),
+    "score, chain": lambda known: known["chain"].score(np.tile(MANY, (9, 1))),
     "sample, chain": lambda known: known["chain"].sample(10**7),
     "smooth, states": lambda known: known["states"].smooth(MANY[:200_000]),
     "transform, factors": lambda known: known["factors"].transform(FEATURES),
-    "score_samples, factors": lambda known: known["factors"].score_samples(FEATURES),
     "make_blobs": lambda _: make_blobs(10**7),
     "MixtureWidget": lambda _: MixtureWidget(X, GaussianMixture(900)),
 }
