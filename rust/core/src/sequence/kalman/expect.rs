@@ -134,7 +134,7 @@ impl<const N: usize> Sequence<'_, N> {
             if !is_back {
                 continue;
             }
-            if is_last && !belief.unknown.is_empty() {
+            if is_last && belief.is_untold() {
                 return Err(untold());
             }
             block.compare::<P>(system, values, |_| ());

@@ -1,12 +1,12 @@
 //! The Kalman filter: the mean and covariance of each state, given the rows before it.
 
 use super::belief::Belief;
-use super::diffuse::Diffuse;
 use super::gain::{Gains, LOG_TAU};
 use super::matrix::size::LARGE;
 use super::matrix::{Vector, dot};
 use super::steady::Steady;
 use super::system::System;
+use super::wide::Wide;
 use crate::compute::Lanes;
 use crate::{Cancellation, Error, Result};
 
@@ -16,8 +16,8 @@ pub const BLOCK: usize = 512;
 /// The steps of a block of rows.
 #[derive(Clone, Debug)]
 pub struct Block<const N: usize> {
-    /// Of the steps that begin with directions of which nothing is known; they come first.
-    pub diffuse: Vec<Diffuse<N>>,
+    /// Of the steps that begin with directions that are kept apart; they come first.
+    pub wide: Vec<Wide<N>>,
     /// The gains of the steps after these, and how many of these steps end with the last one that has each gain.
     pub gains: Gains<N>,
     pub ends: Vec<usize>,
@@ -32,7 +32,7 @@ pub struct Block<const N: usize> {
 impl<const N: usize> Block<N> {
     pub fn new(p: usize) -> Self {
         Self {
-            diffuse: Vec::new(),
+            wide: Vec::new(),
             gains: Gains::new(p),
             ends: Vec::with_capacity(BLOCK),
             means: Vec::with_capacity(BLOCK),
@@ -42,7 +42,7 @@ impl<const N: usize> Block<N> {
     }
 
     fn clear(&mut self) {
-        self.diffuse.clear();
+        self.wide.clear();
         self.gains.clear();
         self.ends.clear();
         self.means.clear();
@@ -62,12 +62,11 @@ impl<const N: usize> Block<N> {
         self.clear();
         let p = if P == 0 { system.p } else { P };
         let mut rows = rows;
-        while !belief.unknown.is_empty() {
+        while let Some(directions) = belief.directions.clone() {
             let Some((row, rest)) = rows.split_at_checked(p) else { return Ok(belief) };
             cancellation.check()?;
-            let before = std::mem::replace(&mut belief, Belief::initial(system));
-            let (step, after) = Diffuse::step(system, before, row).ok_or_else(singular)?;
-            self.diffuse.push(step);
+            let (step, after) = Wide::step(system, &belief, directions, row).ok_or_else(singular)?;
+            self.wide.push(step);
             (belief, rows) = (after, rest);
         }
         while !rows.is_empty() {
@@ -120,11 +119,11 @@ impl<const N: usize> Block<N> {
     pub fn compare<const P: usize>(&mut self, system: &System<N>, rows: &[f64], mut each: impl FnMut(f64)) {
         let p = if P == 0 { system.p } else { P };
         let mut log_likelihood = 0.0;
-        for step in &self.diffuse {
+        for step in &self.wide {
             each(step.log_density);
             log_likelihood += step.log_density;
         }
-        let rows = &rows[self.diffuse.len() * p..];
+        let rows = &rows[self.wide.len() * p..];
         self.innovations.resize(rows.len(), 0.0);
         let mut start = 0;
         for (number, (gain, &end)) in self.gains.each.iter().zip(&self.ends).enumerate() {

@@ -8,7 +8,7 @@
 //! are complete, and the same holds backwards: from there on only means are computed.
 
 mod belief;
-mod diffuse;
+mod directions;
 mod expect;
 mod filter;
 mod gain;
@@ -23,6 +23,7 @@ mod smoother;
 mod statistics;
 mod steady;
 mod system;
+mod wide;
 
 pub use expect::expect_statistics;
 pub use maximize::{Noise, Prior, maximize_statistics};

@@ -154,7 +154,7 @@ impl<const N: usize> Vectorized for Sequence<'_, '_, N> {
                         found.log_densities.push(log_density);
                     }
                 });
-            } else if !belief.unknown.is_empty() {
+            } else if belief.is_untold() {
                 return Err(untold());
             }
             if given == Given::Before {
@@ -170,7 +170,7 @@ impl<const N: usize> Vectorized for Sequence<'_, '_, N> {
 impl<const N: usize> Block<N> {
     /// Writes what is known of each state when its row has been seen.
     fn seen(&self, system: &System<N>, found: &mut Found) {
-        for (row, step) in self.diffuse.iter().enumerate() {
+        for (row, step) in self.wide.iter().enumerate() {
             let (mean, mut covariance) = step.seen;
             let largest =
                 step.left.0.iter().flat_map(|row| row.0).fold(0.0, |most: f64, entry| most.max(entry.abs()));
@@ -192,7 +192,7 @@ impl<const N: usize> Block<N> {
                 for (weighted, innovation) in self.gains.weighted(number).iter().zip(innovations) {
                     told += *weighted * Lanes::splat(*innovation);
                 }
-                let row = self.diffuse.len() + at;
+                let row = self.wide.len() + at;
                 found.mean(row, *mean + gain.covariance.combined(told));
                 found.covariance(row, &gain.filtered);
             }

@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use super::diffuse::Series;
 use super::filter::{BLOCK, Block};
 use super::gain::Gain;
 use super::matrix::size::LARGE;
 use super::matrix::{Matrix, Vector};
 use super::steady::Steady;
 use super::system::System;
+use super::wide::{Later, Smoothed};
 use crate::compute::Lanes;
 use crate::{Cancellation, Result};
 
@@ -34,10 +34,10 @@ pub trait Visitor<const N: usize> {
     fn visit(&mut self, rows: Range<usize>, means: &[Vector<N>], after: &[Vector<N>], spread: &Spread<N>);
 }
 
-/// What later rows tell of a step: r and N; before a diffuse one more terms of them.
+/// Goes back through the steps with what later rows tell.
 #[derive(Clone, Debug)]
 pub struct Smoother<const N: usize> {
-    series: Series<N>,
+    later: Later<N>,
     /// The way of N, and the covariance of the steps along which it leads.
     steady: Steady<N>,
     along: Matrix<N>,
@@ -50,7 +50,7 @@ impl<const N: usize> Smoother<N> {
     /// After the last row.
     pub fn new() -> Self {
         Self {
-            series: Series { vectors: [Lanes::splat(0.0); 2], matrices: [Matrix::ZERO; 3] },
+            later: Later::nothing(),
             steady: Steady::from(Matrix::ZERO),
             along: Matrix::ZERO,
             told: Vec::with_capacity(BLOCK + 1),
@@ -70,7 +70,7 @@ impl<const N: usize> Smoother<N> {
         visitor: &mut impl Visitor<N>,
         cancellation: &Cancellation,
     ) -> Result<()> {
-        let first = block.diffuse.len();
+        let first = block.wide.len();
         let (least, mut end) = (rows.start.max(first) - first, rows.end.saturating_sub(first));
         let mut number = block.ends.partition_point(|&last| last < end);
         while end > least {
@@ -81,15 +81,15 @@ impl<const N: usize> Smoother<N> {
             let begin = number.checked_sub(1).map_or(0, |before| block.ends[before]).max(least);
             let is_complete = gain.observed == system.p;
             if !is_complete || !gain.covariance.equals(&self.along) {
-                (self.steady, self.along) = (Steady::from(self.series.matrices[0]), gain.covariance);
+                (self.steady, self.along) = (Steady::from(self.later.matrix), gain.covariance);
             }
             let spread = self.spread(block, number, gain);
             let start = if self.steady.arrived() { begin } else { end - 1 };
             self.run::<P>(block, number, start..end);
             visitor.visit(first + start..first + end, &self.means, &self.told[1..], &spread);
-            self.series.vectors[0] = self.told[0];
+            self.later.vector = self.told[0];
             if !self.steady.arrived() {
-                self.series.matrices[0] = spread.before;
+                self.later.matrix = spread.before;
                 self.steady.follow(&spread.before);
             }
             if !is_complete {
@@ -102,8 +102,8 @@ impl<const N: usize> Smoother<N> {
         }
         for row in (rows.start..rows.end.min(first)).rev() {
             cancellation.check()?;
-            let (vector, after) = (self.series.vectors[0], self.series.matrices[0]);
-            let (mean, covariance, cross) = block.diffuse[row].smooth(system, &mut self.series);
+            let vector = self.later.vector;
+            let Smoothed { mean, covariance, after, cross } = block.wide[row].smooth(system, &mut self.later);
             let spread = Spread { after, before: after, covariance, cross };
             visitor.visit(row..row + 1, &[mean], &[vector], &spread);
         }
@@ -118,7 +118,7 @@ impl<const N: usize> Smoother<N> {
         let (gain, weighted) = (&block.gains.each[number], &weighted[..p]);
         let innovations = &block.innovations[steps.start * p..steps.end * p];
         self.told.resize(steps.len() + 1, Lanes::splat(0.0));
-        let (carry, mut told) = (gain.carry, self.series.vectors[0]);
+        let (carry, mut told) = (gain.carry, self.later.vector);
         self.told[steps.len()] = told;
         let before = &mut self.told[..steps.len()];
         for (place, innovation) in before.iter_mut().zip(innovations.chunks_exact(p)).rev() {
@@ -138,7 +138,7 @@ impl<const N: usize> Smoother<N> {
 
     #[inline(always)]
     fn spread(&self, block: &Block<N>, number: usize, gain: &Gain<N>) -> Spread<N> {
-        let after = self.series.matrices[0];
+        let after = self.later.matrix;
         let carried = after.times(&gain.carry);
         let mut before = gain.carry_transposed.times(&carried);
         for (row, weighted) in block.gains.rows(number).iter().zip(block.gains.weighted(number)) {
