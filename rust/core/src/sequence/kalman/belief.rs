@@ -3,8 +3,8 @@
 use ndarray::Array2;
 
 use super::directions::Directions;
+use super::matrix::psd;
 use super::matrix::{Matrix, Vector, dot};
-use super::psd;
 use super::steady::Steady;
 use super::system::System;
 use crate::compute::Lanes;

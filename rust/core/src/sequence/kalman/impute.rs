@@ -2,8 +2,8 @@
 
 use ndarray::Array2;
 
+use super::matrix::psd;
 use super::matrix::{Matrix, Vector, dot};
-use super::psd;
 use super::system::System;
 use crate::compute::Lanes;
 

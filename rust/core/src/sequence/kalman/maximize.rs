@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use ndarray::{Array2, ArrayView2, Axis, s};
 
+use super::matrix::psd;
 use super::parameters::{Initial, LinearSystem};
-use super::psd;
 use super::statistics::{KalmanStatistics, KalmanSums, Part, Total};
 use crate::em::Maximized;
 use crate::{Error, Result, quoted};

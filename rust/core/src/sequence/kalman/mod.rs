@@ -18,7 +18,6 @@ mod maximize;
 mod moments;
 mod parameters;
 mod paths;
-mod psd;
 mod smoother;
 mod statistics;
 mod steady;

@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
-use super::psd;
+use super::matrix::psd;
 use crate::em::{LENGTH, malformed, read, sizes, write};
 use crate::error::short;
 use crate::{Error, Result};

@@ -10,8 +10,8 @@ use ndarray::Array2;
 
 use super::belief::Belief;
 use super::directions::{Directions, Lesson};
+use super::matrix::psd;
 use super::matrix::{Matrix, Vector, dot};
-use super::psd;
 use super::system::System;
 use crate::compute::Lanes;
 
