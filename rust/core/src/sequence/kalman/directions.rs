@@ -1,6 +1,7 @@
 //! Directions in which a state is known much less than rows tell, or not at all.
 
 use super::gain::LOG_TAU;
+use super::matrix::rare::product;
 use super::matrix::{Matrix, Vector, dot};
 use super::system::System;
 use crate::compute::Lanes;
@@ -106,7 +107,7 @@ impl<const N: usize> Directions<N> {
 
     /// Goes on to what is left of d, given how the state depends on d now.
     pub fn turn(&mut self, lesson: &Lesson<N>, columns: &Matrix<N>) {
-        self.columns = lesson.turn.times(columns);
+        self.columns = product(&lesson.turn, columns);
         self.forget_rounding();
     }
 

@@ -11,6 +11,7 @@ use ndarray::Array2;
 use super::belief::Belief;
 use super::directions::{Directions, Lesson};
 use super::matrix::psd;
+use super::matrix::rare::{around, product};
 use super::matrix::{Matrix, Vector, dot};
 use super::system::System;
 use crate::compute::Lanes;
@@ -65,6 +66,7 @@ pub struct Smoothed<const N: usize> {
 
 impl<const N: usize> Wide<N> {
     /// The step of a row, and what is known of the next state; none if a value was known beforehand.
+    #[inline(never)]
     pub fn step(
         system: &System<N>,
         belief: &Belief<N>,
@@ -97,7 +99,7 @@ impl<const N: usize> Wide<N> {
         seen.1.add_scaled(1.0, &directions.covariance(false));
         let left = directions.covariance(true);
         directions.moved(system);
-        let mut next = system.transition.around(&covariance, &system.transition_transposed);
+        let mut next = around(&system.transition, &covariance, &system.transition_transposed);
         next.add_scaled(1.0, &system.transition_covariance);
         let columns = [columns, directions.columns];
         let after = Belief::new(system.transition_transposed.combined(mean), next, Some(directions));
@@ -106,31 +108,33 @@ impl<const N: usize> Wide<N> {
     }
 
     /// Goes back over the step, given what later rows tell, and replaces that.
+    #[inline(never)]
     pub fn smooth(&self, system: &System<N>, later: &mut Later<N>) -> Smoothed<N> {
         let [columns, next] = &self.columns;
         let (mut off, mut spread) = later.part(next);
-        let told = next.times(&later.matrix);
+        let told = product(next, &later.matrix);
         let turned = told.transposed();
-        let after = later.matrix.minus(&turned.around(&spread, &told));
-        let mut cross = later.matrix.times(&system.transition.times(&self.carried()));
+        let after = later.matrix.minus(&around(&turned, &spread, &told));
+        let mut cross = product(&later.matrix, &product(&system.transition, &self.carried()));
         later.vector = system.transition.combined(later.vector);
-        later.matrix = system.transition_transposed.around(&later.matrix, &system.transition);
+        later.matrix = around(&system.transition_transposed, &later.matrix, &system.transition);
         // The covariance of d after the step with d before it.
         let mut between = spread;
         for value in self.values.iter().rev() {
             let Lesson { shift, turn, .. } = &value.lesson;
             off = *shift + turn.combined(off);
-            spread = turn.transposed().around(&spread, turn);
-            between = between.times(turn);
+            spread = around(&turn.transposed(), &spread, turn);
+            between = product(&between, turn);
             value.back(later, off);
         }
         later.directions = Some((off, spread));
         let mean = self.mean + columns.combined(off) + self.covariance.combined(later.vector);
-        let mut covariance = self.covariance.minus(&self.covariance.around(&later.matrix, &self.covariance));
+        let mut covariance =
+            self.covariance.minus(&around(&self.covariance, &later.matrix, &self.covariance));
         // How the smoothed state depends on d.
-        let slope = columns.minus(&columns.times(&later.matrix).times(&self.covariance));
-        covariance.add_scaled(1.0, &slope.transposed().around(&spread, &slope));
-        cross.add_scaled(1.0, &turned.times(&between).times(&slope));
+        let slope = columns.minus(&product(&product(columns, &later.matrix), &self.covariance));
+        covariance.add_scaled(1.0, &around(&slope.transposed(), &spread, &slope));
+        cross.add_scaled(1.0, &product(&product(&turned, &between), &slope));
         Smoothed { mean, covariance, after, cross }
     }
 
@@ -161,7 +165,7 @@ impl<const N: usize> Later<N> {
         for (i, row) in spread.0.iter_mut().enumerate() {
             row.0[i] = 1.0;
         }
-        let spread = spread.minus(&columns.around(&self.matrix, &columns.transposed()));
+        let spread = spread.minus(&around(columns, &self.matrix, &columns.transposed()));
         for column in &columns.0 {
             let seen = self.matrix.combined(*column);
             self.matrix.add_outer(seen * Lanes::splat((1.0 - dot(*column, seen)).recip()), seen);

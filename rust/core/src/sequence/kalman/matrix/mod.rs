@@ -1,6 +1,7 @@
 //! Vectors and square matrices of a size that the compiler knows: what is smaller is padded with zeros.
 
 pub mod psd;
+pub mod rare;
 pub mod size;
 
 use crate::compute::Lanes;
