@@ -39,7 +39,9 @@ class Late(Parts):
         return super().load(i)
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3, 4])
+@pytest.fixture(
+    scope="module", params=[1, 2, *(pytest.param(count, marks=pytest.mark.rare) for count in (3, 4))]
+)
 def workers(request: pytest.FixtureRequest, processes: Processes) -> Iterator[Any]:
     with processes(request.param) as client:
         yield client
