@@ -1,4 +1,4 @@
-"""Views that rest sooner than they do for people, and wait longer for a busy machine."""
+"""Views that rest sooner than they do for people, and wait longer for a busy machine; bars that come at once."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from iterscope.fit.session import session
 from iterscope.fractal import widget
+from iterscope.widget import progress
 
 REST_SECONDS = 0.02
 POSTER_SECONDS = 60.0
@@ -19,3 +20,12 @@ def other_times() -> Iterator[None]:
         patch.setattr(widget, "REST_SECONDS", REST_SECONDS)
         patch.setattr(widget, "POSTER_SECONDS", POSTER_SECONDS)
         yield
+
+
+@pytest.fixture
+def bars_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let bars be there from the beginning, as if a person saw them."""
+    pytest.importorskip("tqdm")
+    monkeypatch.setattr(progress, "DELAY", 0)
+    monkeypatch.setattr(progress, "PERIOD", 0)
+    monkeypatch.setattr(progress, "is_seen", lambda: True)

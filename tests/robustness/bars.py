@@ -6,12 +6,9 @@ step at a time, and is left out.
 """
 
 import argparse
-import json
-import subprocess
-import sys
 from typing import Final
 
-from tests.robustness.interrupt import CALLS, PROGRAM, ROOT
+from tests.robustness.interrupt import CALLS, printed
 
 WATCH: Final = """
 from iterscope.widget import progress
@@ -30,21 +27,11 @@ seconds = time.perf_counter() - began
 folder.cleanup()
 print(json.dumps([seconds, seen]))
 """
-SETTING: Final = PROGRAM.partition("delays = []")[0]
 
 
 def look(call: str, before: str) -> tuple[float, str | None]:
     """Return the seconds until the bar of a call, or to its end, and the name that the bar has, if there is one."""
-    done = subprocess.run(
-        [sys.executable, "-c", SETTING + WATCH, call, before, "1"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{call} ended with {done.returncode}: {done.stderr}")
-    seconds, name = json.loads(done.stdout)
+    seconds, name = printed(WATCH, call, before)
     return seconds, name
 
 

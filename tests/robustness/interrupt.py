@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -198,7 +198,7 @@ CALLS: Final = {
 }
 """Each call, and what comes before it."""
 
-PROGRAM: Final = """
+SETTING: Final = """
 import json, os, random, signal, sys, tempfile, threading, time, warnings
 import numpy as np
 from iterscope import *
@@ -218,6 +218,10 @@ view = None
 call, before, tries = sys.argv[1:]
 exec(before)
 call, random = compile(call, "call", "eval"), random.Random(0)
+"""
+"""Makes what calls are about."""
+
+INTERRUPT: Final = """
 delays = []
 for _ in range(int(tries)):
     sent = []
@@ -238,10 +242,10 @@ print(json.dumps(delays))
 """
 
 
-def measure(call: str, before: str, tries: int) -> list[float]:
-    """Return the seconds from each interrupt of a call to idleness; none of a try that ended before it."""
+def printed(program: str, call: str, before: str, tries: int = 1) -> Any:
+    """Return what a program that is about a call prints as JSON."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, call, before, str(tries)],
+        [sys.executable, "-c", SETTING + program, call, before, str(tries)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -249,7 +253,12 @@ def measure(call: str, before: str, tries: int) -> list[float]:
     )
     if done.returncode:
         raise RuntimeError(f"{call} ended with {done.returncode}: {done.stderr}")
-    delays: list[float] = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def measure(call: str, before: str, tries: int) -> list[float]:
+    """Return the seconds from each interrupt of a call to idleness; none of a try that ended before it."""
+    delays: list[float] = printed(INTERRUPT, call, before, tries)
     return delays
 
 

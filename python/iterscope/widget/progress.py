@@ -121,7 +121,8 @@ class lasting:  # noqa: N801 - a context manager
 
     That is the main thread of a notebook or a terminal; it is neither a worker's thread nor its process, nor
     where what is said goes into a file. Within another such block, or where `progress` has decided, there is
-    none. The bar is gone in the end. What is quick pays for no more than a look at the clock.
+    none. The bar is gone in the end. What is quick pays for no more than a look at the clock. No ``yield`` is
+    within it: a generator that an error leaves would keep it open for as long as anybody holds the error.
 
     The block gives a function ``show(done, total=None)``. While the core computes, and where a loop calls
     `_core.check_cancelled`, the bar goes on, too.

@@ -23,7 +23,9 @@ from iterscope import (
     threads,
 )
 from iterscope.fit.registry import MODELS
-from iterscope.widget import progress
+from iterscope.widget import export, progress
+
+pytestmark = pytest.mark.slow
 
 
 class Source:
@@ -138,15 +140,28 @@ def test_a_view_says_that_it_looks_for_a_start_draws_and_writes(tmp_path: Path) 
     view.close()
 
 
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("tqdm")
-    monkeypatch.setattr(progress, "DELAY", 0)
-    monkeypatch.setattr(progress, "PERIOD", 0)
-    monkeypatch.setattr(progress, "is_seen", lambda: True)
+@pytest.mark.usefixtures("bars_at_once")
+@pytest.mark.parametrize("name", ["to_json", "to_csv"])
+def test_who_holds_the_error_of_a_file_holds_no_bar(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = GaussianMixture(3, random_state=0)
+    history = model.explore(X[:300]).history
+    error = OSError("the disk is full")
+
+    def write(_path: object, parts: Iterator[str]) -> None:
+        next(parts)
+        next(parts)
+        raise error
+
+    monkeypatch.setattr(export, "write", write)
+    with pytest.raises(OSError, match="full") as held:
+        getattr(history, name)(tmp_path / "steps")
+    assert progress.otherwise() is not None
+    assert held.value is error
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("bars_at_once")
 def test_a_fit_counts_its_iterations_and_names_no_end(capsys: pytest.CaptureFixture[str]) -> None:
     blobs, _ = make_blobs(300, centers=3, random_state=0)
     capsys.readouterr()
@@ -161,7 +176,7 @@ def test_a_fit_counts_its_iterations_and_names_no_end(capsys: pytest.CaptureFixt
     assert "%" not in said.err
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("bars_at_once")
 @pytest.mark.parametrize("model", [GaussianMixture(3, verbose=1), KMeans(3, verbose=1)])
 def test_a_verbose_fit_says_it_by_itself(model: Any, capsys: pytest.CaptureFixture[str]) -> None:
     model.fit(X[:300])

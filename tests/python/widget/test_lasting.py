@@ -18,20 +18,12 @@ BAR = re.compile(r"[\d.]+[kMG]?/[\d.?]+[kMG]? \[")
 """What `tests.notebooks` knows a bar by."""
 
 
-@pytest.fixture
-def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("tqdm")
-    monkeypatch.setattr(progress, "DELAY", 0)
-    monkeypatch.setattr(progress, "PERIOD", 0)
-    monkeypatch.setattr(progress, "is_seen", lambda: True)
-
-
 def last(said: str) -> str:
     """Return the last state of a bar that went away."""
     return [part.strip() for part in said.split("\r") if part.strip()][-1]
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("bars_at_once")
 def test_a_bar_counts_and_is_gone(capsys: pytest.CaptureFixture[str]) -> None:
     with lasting(7, unit="block", name="score", note=lambda: "so far") as show:
         for done in range(1, 8):
@@ -43,7 +35,7 @@ def test_a_bar_counts_and_is_gone(capsys: pytest.CaptureFixture[str]) -> None:
     assert said.err.endswith("\r")  # the line is empty again
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("bars_at_once")
 def test_where_nobody_knows_the_end_it_names_none(capsys: pytest.CaptureFixture[str]) -> None:
     with lasting(unit="iteration", name="fit") as show:
         show(9)
@@ -56,7 +48,7 @@ def test_where_nobody_knows_the_end_it_names_none(capsys: pytest.CaptureFixture[
     assert len(BAR.findall(said)) >= 2
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("bars_at_once")
 def test_there_is_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     with (
         lasting(name="outer") as show,
@@ -77,7 +69,7 @@ def test_there_is_one_at_a_time(capsys: pytest.CaptureFixture[str]) -> None:
     assert set(re.findall(r"(\w+): \d", capsys.readouterr().err)) == {"outer", "after"}
 
 
-@pytest.mark.usefixtures("at_once")
+@pytest.mark.usefixtures("bars_at_once")
 def test_it_goes_on_while_the_core_computes_and_where_loops_listen(monkeypatch: pytest.MonkeyPatch) -> None:
     class Enough(Exception):  # noqa: N818 - no error
         pass

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 import traitlets
+from tests.python.strangers import Closed, Silent
 
 from iterscope import (
     BurningShip,
@@ -30,31 +31,6 @@ from iterscope.fit import kinds
 from iterscope.widget.view import View
 
 X = np.random.default_rng(0).normal(size=(30, 3))
-
-
-class Silent:
-    """What cannot be told, nor compared."""
-
-    def __repr__(self) -> str:
-        raise RuntimeError("no words")
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError("no equality")
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-class Closed:
-    """What tells neither its length nor its numbers."""
-
-    def __len__(self) -> int:
-        raise RuntimeError("closed")
-
-    def __iter__(self) -> Iterator[int]:
-        raise RuntimeError("closed")
-
-    def __array__(self, *_: Any, **__: Any) -> Any:
-        raise RuntimeError("closed")
 
 
 class Unread(Closed):

@@ -48,9 +48,11 @@ def fill(draw: Callable[[tuple[int, ...]], NDArray[np.float64]], drawn: NDArray[
     drawn : ndarray of shape (count, width)
         Is filled as by a single draw.
     """
-    for rows_at_once in parts(*drawn.shape):
-        part = drawn[rows_at_once]
-        part[:] = draw(part.shape)
+    with lasting(len(drawn), unit="row") as show:
+        for rows_at_once in parts(*drawn.shape):
+            part = drawn[rows_at_once]
+            part[:] = draw(part.shape)
+            show(rows_at_once.stop)
 
 
 def parts(count: int, width: int) -> Iterator[slice]:
@@ -65,11 +67,9 @@ def parts(count: int, width: int) -> Iterator[slice]:
     slice
     """
     at_once = max(1, AT_ONCE // width)
-    with lasting(count, unit="row") as show:
-        for first in range(0, count, at_once):
-            _core.check_cancelled()
-            show(first)
-            yield slice(first, min(first + at_once, count))
+    for first in range(0, count, at_once):
+        _core.check_cancelled()
+        yield slice(first, min(first + at_once, count))
 
 
 def permutation(source: np.random.RandomState, count: int) -> NDArray[np.int64]:

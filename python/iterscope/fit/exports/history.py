@@ -1,7 +1,7 @@
 """The steps of a fit as a table."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -91,7 +91,8 @@ class History(list[Step[Any]]):
         ImportError
             If pandas is not installed.
         """
-        rows = list(self._rows(parameters=parameters))
+        with self._counting() as show:
+            rows = list(self._rows(show, parameters=parameters))
         columns = self._columns(parameters=parameters)
         return tables.frame(rows, columns).rename_axis("step")
 
@@ -116,12 +117,13 @@ class History(list[Step[Any]]):
         OSError
             If the file cannot be written.
         """
-        rows = (
-            [number, *("" if _is_lacking(value) else value for value in row.values())]
-            for number, row in enumerate(self._rows(parameters=parameters))
-        )
         head = ["step", *self._columns(parameters=parameters)]
-        return tables.deliver(tables.separated(chain([head], rows)), path)
+        with self._counting() as show:
+            rows = (
+                [number, *("" if _is_lacking(value) else value for value in row.values())]
+                for number, row in enumerate(self._rows(show, parameters=parameters))
+            )
+            return tables.deliver(tables.separated(chain([head], rows)), path)
 
     def to_json(self, path: str | PathLike[str] | None = None, *, parameters: bool = True) -> str | None:
         """Write a list of objects, one for each step, its parameters as nested lists.
@@ -144,21 +146,24 @@ class History(list[Step[Any]]):
             If the file cannot be written.
         """
         names = self._names if parameters else ()
-        records = (
-            {
-                **{name: None if _is_lacking(value) else value for name, value in _fields(step).items()},
-                **{name: getattr(step, name).tolist() for name in names},
-            }
-            for step in self._counted()
-        )
-        return tables.deliver(tables.objects(records), path)
+        with self._counting() as show:
+            records = (
+                {
+                    **{name: None if _is_lacking(value) else value for name, value in _fields(step).items()},
+                    **{name: getattr(step, name).tolist() for name in names},
+                }
+                for step in self._counted(show)
+            )
+            return tables.deliver(tables.objects(records), path)
 
-    def _counted(self) -> Iterator[Step[Any]]:
+    def _counting(self) -> lasting:
+        return lasting(len(self), unit="step")
+
+    def _counted(self, show: Callable[[int], object]) -> Iterator[Step[Any]]:
         """Yield the steps, and tell how many."""
-        with lasting(len(self), unit="step") as show:
-            for done, step in enumerate(self):
-                show(done)
-                yield step
+        for done, step in enumerate(self):
+            show(done)
+            yield step
 
     def _columns(self, *, parameters: bool) -> list[str]:
         names = self._names if parameters and self else ()
@@ -168,9 +173,9 @@ class History(list[Step[Any]]):
             *("_".join(map(str, (name, *at))) for name, array in arrays for at in np.ndindex(array.shape)),
         ]
 
-    def _rows(self, *, parameters: bool) -> Iterator[dict[str, Any]]:
+    def _rows(self, show: Callable[[int], object], *, parameters: bool) -> Iterator[dict[str, Any]]:
         columns = self._columns(parameters=parameters)
-        for step in self._counted():
+        for step in self._counted(show):
             numbers = [
                 value
                 for name in (self._names if parameters else ())

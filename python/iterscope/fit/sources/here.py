@@ -49,13 +49,15 @@ class Here:
 
     def total(self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
         """Return the sum over the blocks."""
-        return reduce(add, self._results(partition, function, arguments))
+        with lasting(len(partition), unit="block") as show:
+            return reduce(add, self._results(partition, function, arguments, show))
 
     def each(
         self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...]
     ) -> list[Any]:
         """Return the result of each block."""
-        return list(self._results(partition, function, arguments))
+        with lasting(len(partition), unit="block") as show:
+            return list(self._results(partition, function, arguments, show))
 
     def load(self, partition: Partition, i: int) -> Block:
         """Load a block."""
@@ -71,13 +73,16 @@ class Here:
         """Do nothing: no block is kept."""
 
     def _results(
-        self, partition: Partition, function: Callable[..., Any], arguments: tuple[Any, ...]
+        self,
+        partition: Partition,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        show: Callable[[int], object],
     ) -> Iterator[Any]:
-        with lasting(len(partition), unit="block") as show:
-            for done, block in enumerate(ahead(partition)):
-                show(done)
-                _core.check_cancelled()
-                yield computed(block, function, arguments)
+        for done, block in enumerate(ahead(partition)):
+            show(done)
+            _core.check_cancelled()
+            yield computed(block, function, arguments)
 
 
 def computed(block: Block, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:

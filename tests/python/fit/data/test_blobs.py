@@ -7,21 +7,10 @@ import numpy as np
 import pytest
 import sklearn.datasets
 from scipy import stats
+from tests.python.strangers import Silent
 
 from iterscope import make_blobs
 from iterscope.fit.data import draws
-
-
-class Silent:
-    """What cannot be told."""
-
-    def __repr__(self) -> str:
-        raise RuntimeError("no words")
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError("no equality")
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 @pytest.fixture

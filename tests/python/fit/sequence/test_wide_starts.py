@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from iterscope import KalmanSmoother
 
+pytestmark = pytest.mark.slow
+
 Array = NDArray[np.float64]
 
 TREND = np.array([[1.0, 1.0], [0.0, 1.0]])

@@ -195,11 +195,11 @@ class HiddenMarkovModel(SequenceEstimator, SequenceCriteria, DensityMixin, Check
                 f"Invalid value for 'n_samples': {count} . The sampling requires at least one sample."
             )
         random_state = seed.random_state(self.random_state)
-        chances = draws.rows(random_state.random_sample, count, 1).ravel()
-        states = chain.walk(parameters.start, parameters.transition, chances)
         drawn, done = np.empty((count, parameters.n_features)), 0
         mixture = self._mixture(parameters)
         with lasting(count, unit="row") as show:
+            chances = draws.rows(random_state.random_sample, count, 1).ravel()
+            states = chain.walk(parameters.start, parameters.transition, chances)
             for state in range(parameters.n_components):
                 own = np.flatnonzero(states == state)
                 for first in range(0, len(own), draws.AT_ONCE):  # between them an interrupt is heard
